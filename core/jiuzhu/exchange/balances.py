@@ -1,0 +1,144 @@
+"""Balances: what each person used so far of a pool in a year, in and out."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+from attrs import frozen
+from numpy.typing import NDArray
+
+from jiuzhu.settlement.columns import Fen, Positions
+from jiuzhu_schemas.text import Text
+
+from .amounts import yuan
+from .coded import Coded, distinct_codes
+from .fields import Amount, Listed
+from .headers import layout
+from .keys import KnownPerson
+from .people import PERSONAL, PeopleFile
+from .reading import Column, ReadFile, read
+from .tables import Progress
+from .writing import write_table
+
+_YEAR: Final = re.compile(r"[0-9]{4}\Z")
+_POOL: Final = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
+
+
+@frozen(eq=False, kw_only=True)
+class Balances:
+    """One row a person, year and pool; ``used`` in int64 fen."""
+
+    person: Positions
+    year: Positions
+    pool: Coded
+    used: Fen
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+
+@frozen(eq=False, kw_only=True)
+class BalancesFile(ReadFile):
+    """Good balances in file order."""
+
+    columns: Balances
+
+
+@frozen(eq=False)
+class _Matching(Listed):
+    """A short word of a fixed shape, kept as it stands."""
+
+    shape: re.Pattern[str]
+    code: str
+    reason: Text
+    expected: Text
+
+    def finish(self, quick: pl.Series, column: Column) -> Coded:
+        """See `Field`."""
+        cells = distinct_codes(quick)
+        words = tuple(word.strip() for word in cells.words)
+        wrong = np.array([self.shape.match(word) is None for word in words], np.bool_)
+        if wrong.any():
+            rows = np.flatnonzero(wrong[cells.code])
+            column.refuse(rows, self.code, self.reason, self.expected)
+        return Coded(words, cells.code)
+
+
+def read_balances(
+    path: str | os.PathLike[str], people: PeopleFile, *, progress: Progress | None = None
+) -> BalancesFile:
+    """Read balances: ``person_id``, ``year``, ``pool``, ``used`` (yuan).
+
+    A person, year and pool that stands twice is refused: which of the two holds is not ours to say.
+    """
+    person, used = KnownPerson(people.ids, people.file), Amount()
+    year = _Matching(
+        _YEAR,
+        "not_a_year",
+        Text("不是年度", "is not a year"),
+        Text("应为四位数字，如 2025", "expected four digits, such as 2025"),
+    )
+    pool = _Matching(
+        _POOL,
+        "not_a_pool",
+        Text("不是限额池名称", "is not the name of a pool"),
+        Text("应为小写字母、数字和下划线", "expected small letters, digits and _"),
+    )
+    reading = read(
+        path,
+        layout("balances"),
+        {"person_id": person, "year": year, "pool": pool, "used": used},
+        key="person_id",
+        hidden=PERSONAL,
+        progress=progress,
+    )
+    position = reading.values("person_id", person)
+    years = reading.values("year", year)
+    pools = reading.values("pool", pool)
+    fen = reading.values("used", used)
+    _refuse_repeated(reading.column("pool"), position, years.code, pools.code)
+    kept = reading.kept()
+    number = np.array([int(word) if _YEAR.match(word) else 0 for word in years.words], np.int32)
+    return BalancesFile(
+        report=reading.report(kept),
+        columns=Balances(
+            person=position[kept],
+            year=number[years.code][kept],
+            pool=Coded(pools.words, pools.code[kept]),
+            used=fen[kept],
+        ),
+    )
+
+
+def write_balances(path: str | os.PathLike[str], balances: Balances, people: PeopleFile) -> None:
+    """Write balances in the form in which `read_balances` reads them; money in yuan."""
+    write_table(
+        path,
+        {
+            "person_id": people.keys.gather(balances.person),
+            "year": pl.Series(balances.year),
+            "pool": balances.pool.text(),
+            "used": yuan(balances.used),
+        },
+    )
+
+
+def _refuse_repeated(
+    column: Column,
+    person: Positions,
+    year: NDArray[np.integer[Any]],
+    pool: NDArray[np.integer[Any]],
+) -> None:
+    frame = pl.DataFrame({"person": person, "year": year, "pool": pool})
+    rows = np.flatnonzero(frame.is_duplicated().to_numpy())
+    unread = column.refusals.rows()
+    column.refuse(
+        rows[~np.isin(rows, unread)],
+        "repeated",
+        Text("同一人同一年度同一限额池出现多次", "stands more than once for this person and year"),
+        Text("每人每年每池只能有一行", "expected one row a person, year and pool"),
+    )

@@ -1,0 +1,220 @@
+"""The claims file: what is to be settled."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+import polars as pl
+from attrs import frozen
+from numpy.typing import NDArray
+
+from jiuzhu.settlement.columns import Claims, Days, DeclaredColumn, Fen, day_number
+from jiuzhu_schemas.text import Text
+from jiuzhu_schemas.words import HOSPITAL_LEVELS, REFERRALS, REGIONS, THERAPIES, VISITS
+
+from .diagnoses import Diagnosis
+from .fields import Amount, Day, Word, word_field
+from .headers import layout
+from .keys import ClaimId, KnownPerson
+from .people import PERSONAL, PeopleFile
+from .reading import Field, ReadFile, Reading, pick, read
+from .refusals import Rows
+from .tables import Progress
+
+Declared = Mapping[str, tuple[tuple[str, ...], Text]]
+"""Columns that plugins declared: their values, the first being what a missing column means, and
+the label that may stand as a header instead of the name."""
+
+NOTHING_DECLARED: Final[Declared] = MappingProxyType({})
+_PAYMENTS: Final = ("basic_paid", "critical_illness_paid", "large_sum_paid")
+_COSTS: Final = ("total_cost", "in_scope_cost")
+_WORDS: Final[Mapping[str, tuple[str | int, ...]]] = MappingProxyType(
+    {
+        "visit": VISITS,
+        "therapy": THERAPIES,
+        "hospital_level": HOSPITAL_LEVELS,
+        "hospital_region": REGIONS,
+        "referral": REFERRALS,
+    }
+)
+
+
+@frozen(eq=False, kw_only=True)
+class ClaimsFile(ReadFile):
+    """Good claims in file order; ``keys`` are their claim ids as text."""
+
+    columns: Claims
+    keys: pl.Series
+
+    def row(self, claim_id: str) -> int | None:
+        """Return the position of a claim among the good ones, None if it is not there."""
+        found = self.keys.index_of(claim_id)
+        return None if found is None else int(found)
+
+
+def read_claims(
+    path: str | os.PathLike[str],
+    people: PeopleFile,
+    *,
+    first_day: date,
+    declared: Declared = NOTHING_DECLARED,
+    progress: Progress | None = None,
+) -> ClaimsFile:
+    """Read claims, with the columns that plugins declared.
+
+    ``first_day`` is when the first loaded policy came into force; earlier settlements are
+    refused. Raises FileError for a file that cannot be used; wrong rows are in ``problems``.
+    """
+    fields = _fields(people, declared)
+    reading = read(
+        path,
+        layout(
+            "claims",
+            optional=("large_sum_paid",),
+            declared={name: (name, label.zh, label.en) for name, (_, label) in declared.items()},
+        ),
+        fields.all(),
+        key="claim_id",
+        hidden=PERSONAL,
+        progress=progress,
+    )
+    keys = reading.values("claim_id", fields.claim_id)
+    person = reading.values("person_id", fields.person)
+    settled_on = reading.values("settled_on", fields.day)
+    _refuse_early(reading, settled_on, people.columns.born_on[person], first_day)
+    words = {name: _codes(reading, name, field) for name, field in fields.words.items()}
+    diagnoses, diagnosis = reading.values("diagnosis", fields.diagnosis)
+    in_scope, base = _sums(reading, fields)
+    extra = {name: _declared(reading, name, fields, declared) for name in declared}
+    kept = reading.kept()
+    report = reading.report(kept)
+    return ClaimsFile(
+        report=report,
+        keys=pick(keys, kept),
+        columns=Claims(
+            person=person[kept],
+            settled_on=settled_on[kept],
+            **{name: codes[kept] for name, codes in words.items()},
+            diagnoses=diagnoses,
+            diagnosis=diagnosis[kept],
+            in_scope=in_scope[kept],
+            base=base[kept],
+            declared=MappingProxyType(
+                {
+                    name: DeclaredColumn(values=declared[name][0], code=codes[kept])
+                    for name, codes in extra.items()
+                }
+            ),
+        ),
+    )
+
+
+@frozen(eq=False)
+class _Fields:
+    claim_id: ClaimId
+    person: KnownPerson
+    day: Day
+    diagnosis: Diagnosis
+    words: Mapping[str, Word]
+    amount: Amount
+    large_sum: Amount
+    declared: Mapping[str, Word]
+
+    def all(self) -> dict[str, Field[object]]:
+        """Return the field of every column that may be in the file."""
+        return {
+            "claim_id": self.claim_id,
+            "person_id": self.person,
+            "settled_on": self.day,
+            "diagnosis": self.diagnosis,
+            **self.words,
+            **{name: self.sum(name) for name in (*_COSTS, *_PAYMENTS)},
+            **self.declared,
+        }
+
+    def sum(self, name: str) -> Amount:
+        """Return the field of a column of sums."""
+        return self.large_sum if name == "large_sum_paid" else self.amount
+
+
+def _fields(people: PeopleFile, declared: Declared) -> _Fields:
+    return _Fields(
+        claim_id=ClaimId(),
+        person=KnownPerson(people.ids, people.file),
+        day=Day(),
+        diagnosis=Diagnosis(),
+        words={name: word_field(name, words) for name, words in _WORDS.items()},
+        amount=Amount(),
+        large_sum=Amount(empty_is_zero=True),
+        declared={name: word_field(name, values) for name, (values, _) in declared.items()},
+    )
+
+
+def _codes(reading: Reading, name: str, field: Word) -> NDArray[np.uint8]:
+    return reading.values(name, field).astype(np.uint8)
+
+
+def _declared(
+    reading: Reading, name: str, fields: _Fields, declared: Declared
+) -> NDArray[np.uint8]:
+    if reading.has(name):
+        return _codes(reading, name, fields.declared[name])
+    return np.zeros(reading.height, np.uint8)
+
+
+def _sums(reading: Reading, fields: _Fields) -> tuple[Fen, Fen]:
+    """Return the in-scope cost and the base, having refused sums that contradict each other."""
+    total, in_scope = (reading.values(name, fields.sum(name)) for name in _COSTS)
+    base = in_scope.copy()
+    for name in _PAYMENTS:
+        if reading.has(name):
+            base -= reading.values(name, fields.sum(name))
+    unread = reading.refusals.rows()
+    reading.column("in_scope_cost").refuse(
+        _only_read(in_scope > total, unread),
+        "above_total",
+        Text("大于总费用", "is above the total cost"),
+        Text("应不大于 total_cost", "expected at most total_cost"),
+    )
+    reading.column("in_scope_cost").refuse(
+        _only_read(base < 0, unread),
+        "payments_above_in_scope",
+        Text("小于各项支付之和", "is less than the payments together"),
+        Text(
+            "基本、大病、大额三项支付之和应不大于 in_scope_cost",
+            "expected basic, critical-illness and large-sum payments to be at most in_scope_cost",
+        ),
+    )
+    return in_scope, base
+
+
+def _refuse_early(reading: Reading, settled_on: Days, born_on: Days, first_day: date) -> None:
+    first = day_number(first_day)
+    unread = reading.refusals.rows()
+    column = reading.column("settled_on")
+    column.refuse(
+        _only_read(settled_on < first, unread),
+        "before_policy",
+        Text(
+            f"早于已载入的第一份政策（{first_day}）",
+            f"is before the first loaded policy ({first_day})",
+        ),
+        Text(f"应不早于 {first_day}", f"expected {first_day} or later"),
+    )
+    column.refuse(
+        _only_read((settled_on < born_on) & (settled_on >= first), unread),
+        "before_birth",
+        Text("早于出生日期", "is before the person was born"),
+        Text("请核对身份证号和结算日期", "check the resident ID and the date"),
+    )
+
+
+def _only_read(wrong: NDArray[np.bool_], unread: Rows) -> Rows:
+    """Return the rows that are wrong, leaving out those whose cells could not be read anyway."""
+    rows = np.flatnonzero(wrong)
+    return rows if len(rows) == 0 or len(unread) == 0 else rows[~np.isin(rows, unread)]

@@ -1,0 +1,90 @@
+"""The enrolments file: premiums paid, to be subsidised."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+
+import numpy as np
+import polars as pl
+from attrs import frozen
+
+from jiuzhu.settlement.columns import Enrolments
+from jiuzhu_schemas.text import Text
+from jiuzhu_schemas.words import INSURANCES, TIERS
+
+from .fields import Day, Word, word_field
+from .headers import layout
+from .keys import KnownPerson
+from .people import PERSONAL, PeopleFile
+from .reading import ReadFile, read
+from .tables import Progress
+
+
+@frozen(eq=False, kw_only=True)
+class EnrolmentsFile(ReadFile):
+    """Good enrolments in file order; ``keys`` are the persons' IDs as text."""
+
+    columns: Enrolments
+    keys: pl.Series
+
+
+def read_enrolments(
+    path: str | os.PathLike[str],
+    people: PeopleFile,
+    *,
+    premium_years: Collection[int],
+    progress: Progress | None = None,
+) -> EnrolmentsFile:
+    """Read enrolments: ``person_id``, ``year``, ``tier``, ``paid_on``, ``insurance``.
+
+    ``premium_years`` are the years whose premium is loaded; any other year is refused.
+    """
+    person = KnownPerson(people.ids, people.file)
+    year, tier = _year_field(premium_years), word_field("tier", TIERS)
+    paid_on, insurance = Day(), word_field("insurance", INSURANCES)
+    fields: dict[str, Field[object]] = {
+        "person_id": person,
+        "year": year,
+        "tier": tier,
+        "paid_on": paid_on,
+        "insurance": insurance,
+    }
+    reading = read(
+        path,
+        layout("enrolments"),
+        fields,
+        key="person_id",
+        hidden=PERSONAL,
+        progress=progress,
+    )
+    position = reading.values("person_id", person)
+    years = reading.values("year", year)
+    tiers = np.array(TIERS, np.uint8)[reading.values("tier", tier)]
+    days = reading.values("paid_on", paid_on)
+    insured = reading.values("insurance", insurance).astype(np.uint8)
+    kept = reading.kept()
+    return EnrolmentsFile(
+        report=reading.report(kept),
+        keys=people.keys.gather(position[kept]),
+        columns=Enrolments(
+            person=position[kept],
+            year=years[kept],
+            tier=tiers[kept],
+            paid_on=days[kept],
+            insurance=insured[kept],
+        ),
+    )
+
+
+def _year_field(premium_years: Collection[int]) -> Word:
+    loaded = [str(year) for year in sorted(premium_years)]
+    codes = {year: int(year) for year in loaded} | {f"{year}年": int(year) for year in loaded}
+    return Word(
+        codes,
+        expected=Text(
+            f"已载入缴费标准的年度：{'、'.join(loaded) or '无'}",
+            f"premiums are loaded for: {', '.join(loaded) or 'no year'}",
+        ),
+        unknown=Text("该年度没有载入个人缴费标准", "is a year whose premium is not loaded"),
+    )

@@ -1,0 +1,103 @@
+"""Error files: the refused rows go back to their sender, in the sender's own columns."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from jiuzhu_schemas.text import Text, chosen_language
+
+from .reading import ReadFile
+from .refusals import Finding, RefusedRows
+from .writing import defused, replacing
+
+ROW: Final = Text("错误行号", "error row")
+COLUMN: Final = Text("错误列", "error column")
+REASON: Final = Text("错误原因", "error reason")
+_BETWEEN: Final = Text("；", "; ")
+
+
+def error_file_path(output: str | os.PathLike[str]) -> Path:
+    """Return where the refused rows go that belong to an output: ``OUT.errors.csv``."""
+    target = Path(output)
+    return target.with_name(f"{target.name}.errors.csv")
+
+
+def write_errors(path: str | os.PathLike[str], read: ReadFile) -> None:
+    """Write every refused row of a file as CSV (UTF-8 with a BOM, so that Excel reads it).
+
+    The sender's columns come in their order, then the row number, the columns and the reasons;
+    a row with several faults stands once. The rows hold personal data as sent: the file is
+    readable by its owner only.
+    """
+    refused = read.refused
+    taken: set[str] = set()
+    columns = [
+        _series(_unique(header, taken), refused.cells.to_series(place))
+        for place, header in enumerate(refused.headers)
+        if len(refused)
+    ]
+    columns += [
+        pl.Series(_unique(str(ROW), taken), refused.numbers),
+        *(series.alias(_unique(series.name, taken)) for series in _faults(refused)),
+    ]
+    with replacing(Path(path)) as temporary:
+        pl.DataFrame(columns).write_csv(temporary, include_bom=True)
+
+
+def _faults(refused: RefusedRows) -> list[pl.Series]:
+    """Return, one entry a refused row, the columns at fault and the reasons, joined."""
+    between = str(_BETWEEN)
+    findings = refused.findings
+    frame = pl.DataFrame(
+        {
+            "row": np.concatenate([finding.rows for finding in findings] or [refused.rows]),
+            "finding": np.repeat(
+                np.arange(len(findings)), [len(finding.rows) for finding in findings]
+            ),
+        }
+    )
+    headers = pl.Series([_header(finding, refused) for finding in findings], dtype=pl.String)
+    reasons = pl.Series([_reason(finding) for finding in findings], dtype=pl.String)
+    joined = (
+        frame.with_columns(
+            column=headers.gather(frame["finding"]), reason=reasons.gather(frame["finding"])
+        )
+        .group_by("row")
+        .agg(
+            pl.col("column").unique(maintain_order=True).str.join(between),
+            pl.col("reason").str.join(between),
+        )
+        .sort("row")
+    )
+    return [
+        defused(joined["column"]).alias(str(COLUMN)),
+        joined["reason"].alias(str(REASON)),
+    ]
+
+
+def _series(name: str, cells: pl.Series) -> pl.Series:
+    return defused(cells).alias(name)
+
+
+def _header(finding: Finding, refused: RefusedRows) -> str:
+    return refused.headers[finding.place] if finding.place >= 0 else ""
+
+
+def _reason(finding: Finding) -> str:
+    if chosen_language() == "en":
+        return f"{finding.reason.en}: {finding.expected.en}"
+    return f"{finding.reason.zh}：{finding.expected.zh}"
+
+
+def _unique(header: str, taken: set[str]) -> str:
+    name, count = header, 1
+    while name in taken:
+        count += 1
+        name = f"{header}_{count}"
+    taken.add(name)
+    return name

@@ -1,0 +1,226 @@
+"""One pass over a file: every field's quick way at once, then a second look at what failed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Final, Protocol, TypeVar
+
+import numpy as np
+import polars as pl
+from attrs import define, frozen
+from numpy.typing import NDArray
+
+from jiuzhu_schemas.text import Text
+
+from .headers import Layout, match_headers
+from .problems import FileError, RowProblem
+from .refusals import Refusals, RefusedRows, Rows
+from .tables import Progress, Table, column_name, open_table
+
+Values_co = TypeVar("Values_co", covariant=True)
+Values = TypeVar("Values")
+_LAST: Final = "last"
+
+
+class Field(Protocol[Values_co]):
+    """How the cells of one column are read."""
+
+    def quick(self, column: str, kind: pl.DataType) -> pl.Expr:
+        """Return an expression that is right for usual cells and null for all others."""
+
+    def finish(self, quick: pl.Series, column: Column) -> Values_co:
+        """Return the values of the whole column, after a second look at the null cells."""
+
+
+@frozen(eq=False)
+class Column:
+    """One column of a file in the hands of its field: gives raw cells, takes refusals."""
+
+    place: int
+    refusals: Refusals
+
+    @property
+    def header(self) -> str:
+        """The sender's own header."""
+        return self.refusals.table.headers[self.place]
+
+    def cells(self, rows: Rows) -> pl.Series:
+        """Return the raw cells of some rows, as text."""
+        return self.refusals.table.pick(rows)[column_name(self.place)]
+
+    def refuse(self, rows: Rows, code: str, reason: Text, expected: Text) -> None:
+        """Refuse some rows for what stands in this column."""
+        self.refusals.add(rows, self.place, code, reason, expected)
+
+
+@define(eq=False)
+class Reading:
+    """A file being read: its columns are asked for by our names, in any order."""
+
+    table: Table
+    places: Mapping[str, int]
+    refusals: Refusals
+    fields: Mapping[str, Field[object]]
+    quick: pl.DataFrame
+
+    @property
+    def height(self) -> int:
+        """How many rows the table has, good and bad."""
+        return self.quick.height
+
+    def has(self, name: str) -> bool:
+        """Tell whether the file has a column that stands for one of our names."""
+        return name in self.places
+
+    def values(self, name: str, field: Field[Values]) -> Values:
+        """Return the values of a column that the file has."""
+        return field.finish(self.quick[name], self.column(name))
+
+    def column(self, name: str) -> Column:
+        """Return the column that stands for one of our names."""
+        return Column(self.places[name], self.refusals)
+
+    def kept(self) -> Rows | slice:
+        """Return which rows are good: an index for arrays of the table's height."""
+        out = np.union1d(self.refusals.rows(), self.refusals.blank)
+        if len(out) == 0:
+            return slice(None)
+        good = np.ones(self.height, np.bool_)
+        good[out] = False
+        return np.flatnonzero(good)
+
+    def report(self, kept: Rows | slice) -> Report:
+        """Return what every read file reports, and forget the raw cells."""
+        rows = np.arange(self.height, dtype=np.int64)[kept]
+        report = Report(
+            file=self.table.file,
+            source_rows=self.table.numbers(rows),
+            problems=self.refusals.shown(),
+            problem_count=self.refusals.count(),
+            refused=self.refusals.refused(),
+        )
+        self.table.release()
+        return report
+
+
+def pick(column: pl.Series, kept: Rows | slice) -> pl.Series:
+    """Return the good rows of a column."""
+    return column if isinstance(kept, slice) else column.gather(kept)
+
+
+@frozen(eq=False, kw_only=True)
+class Report:
+    """What there is to say about any file that was read."""
+
+    file: str
+    source_rows: NDArray[np.int32]
+    problems: list[RowProblem]
+    problem_count: int
+    refused: RefusedRows
+
+
+@frozen(eq=False, kw_only=True)
+class ReadFile:
+    """A file that was read: its good rows as columns in the subclasses, and its report."""
+
+    report: Report
+
+    @property
+    def file(self) -> str:
+        """The path it was read from."""
+        return self.report.file
+
+    @property
+    def source_rows(self) -> NDArray[np.int32]:
+        """The row number, as a person counts, of every good row."""
+        return self.report.source_rows
+
+    @property
+    def problems(self) -> list[RowProblem]:
+        """The first SHOWN_LIMIT problems, in file order."""
+        return self.report.problems
+
+    @property
+    def problem_count(self) -> int:
+        """How many problems there are in all; a row can have several."""
+        return self.report.problem_count
+
+    @property
+    def refused(self) -> RefusedRows:
+        """The refused rows in the sender's own columns."""
+        return self.report.refused
+
+
+def read(
+    path: str | os.PathLike[str],
+    wanted: Layout,
+    fields: Mapping[str, Field[object]],
+    *,
+    key: str,
+    hidden: frozenset[str] = frozenset(),
+    progress: Progress | None = None,
+) -> Reading:
+    """Open a file and take every field's quick values in one pass.
+
+    ``key`` is a field that no row may leave empty: it tells blank rows. ``hidden`` names the
+    columns whose values are personal.
+    """
+    table = open_table(path, wanted)
+    places = match_headers(table.headers, wanted, table.file)
+    if progress is not None:
+        progress("read", 0, 0)
+    table, quick = _quick_values(table, places, fields)
+    if progress is not None:
+        progress("read", quick.height, quick.height)
+    refusals = Refusals(table, frozenset(places[name] for name in hidden if name in places))
+    reading = Reading(table, places, refusals, fields, quick)
+    _set_blank_rows_aside(reading, key)
+    refusals.add(
+        table.overlong,
+        -1,
+        "too_many_cells",
+        Text("单元格比表头多", "has more cells than the header"),
+        Text(
+            "请检查该行：金额中的逗号须去掉或加引号",
+            "check the row: remove or quote commas inside sums",
+        ),
+    )
+    return reading
+
+
+def _quick_values(
+    table: Table, places: Mapping[str, int], fields: Mapping[str, Field[object]]
+) -> tuple[Table, pl.DataFrame]:
+    try:
+        return table, _collect(table, places, fields)
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
+        if table.crooked is None:
+            raise FileError(
+                Text(f"文件无法读取：{error}", f"the file cannot be read: {error}"), table.file
+            ) from None
+    patient = table.crooked()
+    return patient, _collect(patient, places, fields)
+
+
+def _collect(
+    table: Table, places: Mapping[str, int], fields: Mapping[str, Field[object]]
+) -> pl.DataFrame:
+    kinds = table.cells.collect_schema()
+    wanted = [
+        field.quick(column_name(places[name]), kinds[column_name(places[name])]).alias(name)
+        for name, field in fields.items()
+        if name in places
+    ]
+    # The last column is always looked at: else a row with too many cells would pass unseen.
+    last = pl.col(column_name(len(table.headers) - 1)).is_null().alias(_LAST)
+    frame = table.cells.select(*wanted, last).collect(engine="streaming")
+    return frame.drop(_LAST)
+
+
+def _set_blank_rows_aside(reading: Reading, key: str) -> None:
+    suspects = np.flatnonzero(reading.quick[key].is_null().to_numpy())
+    if len(suspects):
+        cells = reading.table.pick(suspects)
+        empty = cells.select(pl.all_horizontal(pl.all().str.strip_chars() == "")).to_series()
+        reading.refusals.blank = suspects[empty.to_numpy()]

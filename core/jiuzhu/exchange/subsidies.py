@@ -1,0 +1,47 @@
+"""Premium subsidies out: one row an enrolment, in the input's order."""
+
+from __future__ import annotations
+
+import os
+
+import numpy as np
+import polars as pl
+from attrs import frozen
+from numpy.typing import NDArray
+
+from .amounts import yuan
+from .coded import Coded
+from .writing import write_table
+
+
+@frozen(eq=False, kw_only=True)
+class SubsidyColumns:
+    """What was decided, one entry an enrolment. Sums in int64 fen."""
+
+    person_id: pl.Series
+    identity: Coded
+    premium: NDArray[np.int64]
+    subsidy: NDArray[np.int64]
+    department: Coded
+    reason: Coded
+    clause: Coded
+
+
+def write_subsidies(path: str | os.PathLike[str], subsidies: SubsidyColumns) -> None:
+    """Write subsidies in the contract's columns; ``own_payment`` is premium less subsidy.
+
+    Raises FileError when the file cannot be written; an older file then still stands.
+    """
+    write_table(
+        path,
+        {
+            "person_id": subsidies.person_id,
+            "identity": subsidies.identity.text(),
+            "premium": yuan(subsidies.premium),
+            "subsidy": yuan(subsidies.subsidy),
+            "own_payment": yuan(subsidies.premium - subsidies.subsidy),
+            "department": subsidies.department.text(),
+            "reason": subsidies.reason.text(),
+            "clause": subsidies.clause.text(),
+        },
+    )

@@ -1,0 +1,114 @@
+"""Tables out: CSV, workbook, JSON Lines or Parquet by ending; whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from jiuzhu_schemas.text import Text
+
+from .problems import FileError
+
+ENDINGS_OUT: Final = (".csv", ".xlsx", ".jsonl", ".parquet")
+_PRIVATE: Final = 0o600
+_SHEET_ROWS: Final = 1_048_575
+_FORMULA_STARTS: Final = r"^[=+\-@\t\r＝＋－＠]"
+
+
+def write_table(path: str | os.PathLike[str], columns: Mapping[str, pl.Series]) -> None:
+    """Write columns under their names, in their order.
+
+    Decimal columns are sums in yuan with two decimals: text in CSV and JSON Lines, numbers in a
+    workbook, decimals in Parquet. Raises FileError for an ending we do not write, or when the
+    file cannot be written; then what stood there before still stands.
+    """
+    target = Path(path)
+    write = _writer(target)
+    frame = pl.DataFrame([series.alias(name) for name, series in columns.items()])
+    with replacing(target) as temporary:
+        write(frame, temporary)
+
+
+def require_writable_ending(path: str | os.PathLike[str]) -> None:
+    """Raise FileError unless the path has an ending that `write_table` knows."""
+    _writer(Path(path))
+
+
+def defused(text: pl.Series) -> pl.Series:
+    """Return outside text with a leading ' where a spreadsheet would take it for a formula."""
+    risky = text.str.contains(_FORMULA_STARTS)
+    if not risky.any():
+        return text
+    marked = pl.when(pl.lit(risky)).then(pl.concat_str(pl.lit("'"), pl.lit(text)))
+    return pl.select(marked.otherwise(pl.lit(text))).to_series().alias(text.name)
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Give a fresh private file beside the target; it takes the target's place on success."""
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
+        yield temporary
+        _flush(temporary)
+        temporary.replace(target)
+    except OSError as error:
+        raise FileError(
+            Text(
+                f"无法写入：{error.strerror or error}",
+                f"cannot be written: {error.strerror or error}",
+            ),
+            str(target),
+        ) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _flush(temporary: Path) -> None:
+    with temporary.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def _writer(target: Path) -> Callable[[pl.DataFrame, Path], None]:
+    writers = {
+        ".csv": _write_csv,
+        ".xlsx": _write_xlsx,
+        ".jsonl": _write_jsonl,
+        ".parquet": _write_parquet,
+    }
+    ending = target.suffix.lower()
+    if ending not in writers:
+        raise FileError(
+            Text(
+                f"不支持写出“{ending}”，请使用 {'、'.join(ENDINGS_OUT)}",
+                f"files ending in “{ending}” are not written; use {', '.join(ENDINGS_OUT)}",
+            ),
+            str(target),
+        )
+    return writers[ending]
+
+
+def _write_csv(frame: pl.DataFrame, temporary: Path) -> None:
+    frame.write_csv(temporary)
+
+
+def _write_jsonl(frame: pl.DataFrame, temporary: Path) -> None:
+    sums = pl.col(pl.Decimal).cast(pl.String)
+    words = pl.col(pl.Enum).cast(pl.String)
+    frame.with_columns(sums, words).write_ndjson(temporary)
+
+
+def _write_parquet(frame: pl.DataFrame, temporary: Path) -> None:
+    frame.with_columns(pl.col(pl.Enum).cast(pl.String)).write_parquet(temporary)
+
+
+def _write_xlsx(frame: pl.DataFrame, temporary: Path) -> None:
+    from .sheets import write_sheet
+
+    write_sheet(frame, temporary)

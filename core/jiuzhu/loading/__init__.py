@@ -1,0 +1,1 @@
+"""From installed plugins to a county that can settle: discovery, managers, the platform."""

@@ -1,0 +1,143 @@
+"""One jurisdiction, loaded: its plugin manager, its policy, its stage hooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pluggy
+from attrs import frozen
+from jiuzhu_schemas.errors import JiuzhuError
+from jiuzhu_schemas.policy import PolicyDocument
+from jiuzhu_schemas.text import Text
+
+from ..policy.check import check_document
+from ..policy.errors import NoPolicyError
+from ..policy.facts import fact_spaces
+from ..policy.files import Source, read_file
+from ..policy.policy import LoadedDocument, Policy, compile_policy
+from ..policy.vocabulary import (
+    Vocabulary,
+    read_categories,
+    read_diseases,
+    read_facts,
+    read_premiums,
+)
+from ..settlement.balances import Balances
+from ..settlement.columns import Claims, Identities, People
+from ..settlement.engine import Engine, Progress
+from ..settlement.settlement import Settlement
+from ..stages.facade import StageHooks
+from ..stages.specs import ALL_HOOKS, PROJECT
+from ..stages.tables import PolicyTables
+from .manifest import CountyManifest, PluginManifest
+
+CORE_PLUGIN = "jiuzhu-core"
+
+
+class PluginRefused(JiuzhuError):
+    """A plugin does not fit the hooks: an unknown hook name, a wrong argument."""
+
+
+@frozen(eq=False)
+class County:
+    """A jurisdiction that can settle."""
+
+    manifest: CountyManifest
+    policy: Policy
+    hooks: StageHooks
+    manager: pluggy.PluginManager
+    engine: Engine
+
+    def settle(
+        self,
+        people: People,
+        identities: Identities,
+        claims: Claims,
+        opening: Balances | None = None,
+        progress: Progress | None = None,
+    ) -> Settlement:
+        """Settle a batch of claims; see `jiuzhu.settlement.engine.Engine.settle`."""
+        return self.engine.settle(people, identities, claims, opening, progress)
+
+
+def load_county(manifest: CountyManifest, plugins: Iterable[PluginManifest]) -> County:
+    """Build a county: core defaults, the plugins by name, the county last, so that it wins.
+
+    Raises PluginRefused, PolicyError or NoPolicyError; nothing of it reaches other counties.
+    """
+    manager = pluggy.PluginManager(PROJECT)
+    for hooks in ALL_HOOKS:
+        manager.add_hookspecs(hooks)
+    for plugin in sorted(plugins, key=lambda each: each.id):
+        _register(manager, plugin.plugin, plugin.id)
+    if manifest.plugin is not None:
+        _register(manager, manifest.plugin, manifest.id)
+    policy = _policy(manager, manifest)
+    _register(manager, PolicyTables(policy), CORE_PLUGIN)
+    pools = [frozenset(edition.pools) for edition in policy.editions]
+    hooks_of_stages = StageHooks(manager, pools)
+    return County(manifest, policy, hooks_of_stages, manager, Engine(policy, hooks_of_stages))
+
+
+def _register(manager: pluggy.PluginManager, plugin: object, name: str) -> None:
+    try:
+        manager.register(plugin, name=name)
+        manager.check_pending()
+    except pluggy.PluginValidationError as error:
+        raise PluginRefused(
+            Text(f"插件“{name}”与接口不符：{error}", f"plugin “{name}” does not fit: {error}")
+        ) from None
+
+
+def _policy(manager: pluggy.PluginManager, manifest: CountyManifest) -> Policy:
+    hook = manager.hook
+    diseases, source = read_diseases(_files(hook.disease_catalogues()))
+    vocabulary = Vocabulary(
+        categories=read_categories(_files(hook.category_files())),
+        diseases=diseases,
+        premiums=read_premiums(_files(hook.premium_files())),
+        declared=read_facts(_files(hook.fact_files())),
+        disease_source=source,
+    )
+    spaces = fact_spaces(vocabulary.declared)
+    documents = _chain(manifest, _files(hook.policy_documents()))
+    for each in documents:
+        check_document(each.document, each.source, vocabulary, spaces)
+    return compile_policy(documents, vocabulary, spaces)
+
+
+def _files(answers: Sequence[Sequence[Path]]) -> list[Path]:
+    """Flatten the plugins' answers; pluggy asks the last registered first, so turn them round."""
+    return [file for answer in reversed(answers) for file in answer]
+
+
+def _chain(manifest: CountyManifest, files: Iterable[Path]) -> list[LoadedDocument]:
+    """Read the county's document and, one after another, those it extends."""
+    by_id: dict[str, tuple[PolicyDocument, Source]] = {}
+    for file in files:
+        document, source = read_file(file, PolicyDocument)
+        if document.id in by_id:
+            other = by_id[document.id][1].file
+            raise NoPolicyError(
+                Text(
+                    f"文件编号“{document.id}”重复：{other} 与 {file}",
+                    f"document id “{document.id}” stands in {other} and in {file}",
+                )
+            )
+        by_id[document.id] = (document, source)
+    chain: list[LoadedDocument] = []
+    wanted = manifest.document
+    while wanted:
+        if wanted not in by_id or any(wanted == each.document.id for each in chain):
+            known = ", ".join(sorted(by_id))
+            raise NoPolicyError(
+                Text(
+                    f"找不到政策文件“{wanted}”，或其继承成环；已有：{known}",
+                    f"policy document “{wanted}” is missing or extends itself; known: {known}",
+                )
+            )
+        document, source = by_id[wanted]
+        chain.append(LoadedDocument(document, source))
+        wanted = document.extends
+    return chain

@@ -1,0 +1,106 @@
+"""The platform: which counties are installed, and each of them loaded when it is asked for."""
+
+from __future__ import annotations
+
+from attrs import frozen
+from jiuzhu_schemas.errors import JiuzhuError
+from jiuzhu_schemas.text import Text
+
+from .loading.county import County, load_county
+from .loading.discovery import COUNTY_GROUP, PLUGIN_GROUP, Broken, Discovery, Found, discover
+from .loading.manifest import CountyManifest, PluginManifest
+
+
+class CountyRefused(JiuzhuError):
+    """A county is unknown, or something it needs is broken; it does not settle."""
+
+
+@frozen
+class CountyStatus:
+    """A county, and why it refuses to settle (None: it settles)."""
+
+    id: str
+    name: Text
+    distribution: str
+    version: str
+    problem: Text | None
+
+
+class Platform:
+    """The installed plugins and counties. Build one with `Platform.load`."""
+
+    def __init__(self, discovery: Discovery) -> None:
+        self._discovery = discovery
+        self._loaded: dict[str, County] = {}
+
+    @classmethod
+    def load(cls) -> Platform:
+        """Find what is installed. Nothing is compiled until a county is asked for."""
+        return cls(discover())
+
+    @property
+    def plugins(self) -> tuple[Found, ...]:
+        """The building blocks, sorted by name."""
+        return self._discovery.plugins
+
+    @property
+    def broken(self) -> tuple[Broken, ...]:
+        """Entry points that cannot be used."""
+        return self._discovery.broken
+
+    def county(self, county_id: str) -> County:
+        """Return a loaded county.
+
+        Raises CountyRefused, naming what is broken, or the error of its policy files.
+        """
+        if county_id not in self._loaded:
+            self._loaded[county_id] = self._load(county_id)
+        return self._loaded[county_id]
+
+    def counties(self) -> tuple[CountyStatus, ...]:
+        """Try every county and tell which can settle, and why the others refuse."""
+        found = [self._status(each) for each in self._discovery.counties]
+        broken = [
+            CountyStatus(each.name, Text(each.name, each.name), each.distribution, "", each.problem)
+            for each in self._discovery.broken
+            if each.group == COUNTY_GROUP
+        ]
+        return tuple(sorted((*found, *broken), key=lambda status: status.id))
+
+    def _status(self, found: Found) -> CountyStatus:
+        manifest = found.manifest
+        problem: Text | None = None
+        try:
+            self.county(manifest.id)
+        except JiuzhuError as error:
+            place = f"{error.place}：" if error.place else ""
+            problem = Text(f"{place}{error.message.zh}", f"{place}{error.message.en}")
+        return CountyStatus(
+            manifest.id, manifest.name, found.distribution, found.version, problem
+        )
+
+    def _load(self, county_id: str) -> County:
+        self._refuse_broken(county_id)
+        manifests = {each.manifest.id: each.manifest for each in self._discovery.counties}
+        manifest = manifests.get(county_id)
+        if not isinstance(manifest, CountyManifest):
+            known = ", ".join(sorted(manifests))
+            raise CountyRefused(
+                Text(
+                    f"没有安装县“{county_id}”，已安装：{known}",
+                    f"county “{county_id}” is not installed; installed: {known}",
+                )
+            )
+        plugins = [p.manifest for p in self.plugins if isinstance(p.manifest, PluginManifest)]
+        return load_county(manifest, plugins)
+
+    def _refuse_broken(self, county_id: str) -> None:
+        """A broken building block stops every county, a broken county only itself."""
+        for broken in self.broken:
+            if broken.group == PLUGIN_GROUP or broken.name == county_id:
+                raise CountyRefused(
+                    Text(
+                        f"“{broken.name}”（{broken.distribution}）不可用：{broken.problem.zh}",
+                        f"“{broken.name}” ({broken.distribution}) is broken: {broken.problem.en}",
+                    )
+                )

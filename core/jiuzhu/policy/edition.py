@@ -1,0 +1,136 @@
+"""An edition: everything a jurisdiction's documents say between two days on which it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, Literal, TypeAlias
+
+from attrs import field, frozen
+from jiuzhu_schemas.policy import DiseaseList, PolicyDocument, Pool, Recipient
+from jiuzhu_schemas.terms import Denied, Handoff, SubsidyTerms, Terms
+
+from .conditions import AnyFacts, Context, Test
+
+NO_CONTEXT: Final[Context] = {}
+Answer: TypeAlias = Terms | Denied | SubsidyTerms
+
+
+@frozen(eq=False)
+class Rule:
+    """A row of one document, in force: where all tests hold, this is the answer."""
+
+    row: str
+    """``document#table.rows[n]``"""
+    clause: str
+    """``document#clause``"""
+    tests: tuple[Test, ...]
+    answer: Answer
+
+    def holds(self, facts: AnyFacts, context: Context) -> bool:
+        """Tell whether every condition of the row holds."""
+        return all(test.holds(facts, context) for test in self.tests)
+
+
+@frozen(eq=False)
+class EntryRule:
+    """One kind of claim that belongs to a stage."""
+
+    clause: str
+    tests: tuple[Test, ...]
+
+    def holds(self, facts: AnyFacts, context: Context) -> bool:
+        """Tell whether the claim is of this kind."""
+        return all(test.holds(facts, context) for test in self.tests)
+
+
+@frozen(eq=False)
+class RefusalRule:
+    """A kind of claim, or of enrolment, that is refused whoever brings it."""
+
+    denied: Denied
+    tests: tuple[Test, ...]
+
+    def holds(self, facts: AnyFacts, context: Context) -> bool:
+        """Tell whether the refusal applies."""
+        return all(test.holds(facts, context) for test in self.tests)
+
+
+@frozen(eq=False)
+class HandoffRule:
+    """When a case is handed on, and to whom."""
+
+    handoff: Handoff
+    categories: frozenset[str]
+    only: bool
+    tests: tuple[Test, ...]
+
+    def holds(self, identities: frozenset[str], facts: AnyFacts, context: Context) -> bool:
+        """Tell whether the handoff may apply; its occasion is judged on the amounts."""
+        if self.categories and not identities & self.categories:
+            return False
+        if self.only and not identities <= self.categories:
+            return False
+        return all(test.holds(facts, context) for test in self.tests)
+
+
+@frozen(eq=False)
+class StageRules:
+    """One stage of an edition, from every document that speaks of it, the county's first."""
+
+    stage: str
+    not_covered: Denied
+    """The answer for a recipient that no row covers."""
+    entry: tuple[EntryRule, ...]
+    by_category: Mapping[str, tuple[Rule, ...]]
+    """Rules by the category a person holds; a county's before the municipal ones."""
+
+    def is_mine(self, facts: AnyFacts, context: Context = NO_CONTEXT) -> bool:
+        """Tell whether the claim belongs to this stage."""
+        return any(entry.holds(facts, context) for entry in self.entry)
+
+    def answer(self, facts: AnyFacts, identity: str, context: Context = NO_CONTEXT) -> Answer:
+        """Return the first rule's answer for a claim that belongs here."""
+        for rule in self.by_category.get(identity, ()):
+            if rule.holds(facts, context):
+                return rule.answer
+        return self.not_covered
+
+
+@frozen(eq=False)
+class Helped:
+    """A recipient category of an edition, and which document names it."""
+
+    recipient: Recipient
+    document: PolicyDocument
+    inherited: bool
+
+    @property
+    def clause(self) -> str:
+        """The clause that names the category."""
+        return f"{self.document.id}#{self.recipient.clause}"
+
+
+@frozen(eq=False, kw_only=True)
+class Edition:
+    """What holds from ``since`` to ``until`` (None: still)."""
+
+    index: int
+    since: date
+    until: date | None
+    documents: tuple[PolicyDocument, ...]
+    """In force, the county's first; each falls back on the next."""
+    identity_rule: Literal["per_stage", "single"]
+    precedence: Mapping[str, int]
+    """Category to its place; a lower one wins a tie."""
+    recipients: Mapping[str, Helped]
+    not_recipient: Denied
+    refusals: tuple[RefusalRule, ...]
+    stages: Mapping[str, StageRules]
+    subsidy_refusals: tuple[RefusalRule, ...]
+    subsidy: StageRules | None
+    handoffs: tuple[HandoffRule, ...]
+    disease_lists: Mapping[str, tuple[PolicyDocument, DiseaseList]]
+    pools: Mapping[str, tuple[PolicyDocument, Pool]]
+    lists_by_class: Mapping[str, frozenset[str]] = field(factory=dict)
+    """Disease class to the ids of the lists it stands in."""

@@ -1,0 +1,116 @@
+"""The words of a jurisdiction, gathered from its plugins' files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from attrs import frozen
+from jiuzhu_schemas.text import Text
+from jiuzhu_schemas.vocabulary import (
+    Category,
+    CategoryFile,
+    DeclaredFact,
+    DiseaseCatalogue,
+    DiseaseClass,
+    FactFile,
+    Premium,
+    PremiumFile,
+)
+
+from .errors import Fault, PolicyError
+from .files import read_file
+
+
+@frozen(eq=False)
+class Vocabulary:
+    """Categories, diseases, premiums and further facts, by id, in the order of their files."""
+
+    categories: Mapping[str, Category]
+    diseases: Mapping[str, DiseaseClass]
+    premiums: Mapping[int, Premium]
+    declared: tuple[DeclaredFact, ...]
+    disease_source: Text
+
+    def category_words(self) -> dict[str, str]:
+        """Map every word a file may use for a category (code, name, national code) to its id."""
+        return {
+            word: category.id
+            for category in self.categories.values()
+            for word in (category.id, category.zh, *category.words)
+        }
+
+
+def read_categories(files: Iterable[Path]) -> dict[str, Category]:
+    """Read category files; one id or word for two categories is an error."""
+    found: dict[str, Category] = {}
+    owner: dict[str, str] = {}
+    for file in files:
+        content, source = read_file(file, CategoryFile)
+        faults: list[Fault] = []
+        for place, category in enumerate(content.categories):
+            for word in {category.id, category.zh, *category.words}:
+                if owner.setdefault(word, category.id) != category.id or category.id in found:
+                    text = Text(f"“{word}”已经指另一类别", f"“{word}” names another category")
+                    faults.append(source.fault(f"categories[{place}]", text))
+            found[category.id] = category
+        _raise(file, faults)
+    return found
+
+
+def read_diseases(files: Iterable[Path]) -> tuple[dict[str, DiseaseClass], Text]:
+    """Read disease catalogues. A later file that repeats a class adds its codes to it."""
+    found: dict[str, DiseaseClass] = {}
+    zh, en = [], []
+    for file in files:
+        catalogue, _ = read_file(file, DiseaseCatalogue)
+        zh.append(catalogue.source_zh)
+        en.append(catalogue.source_en)
+        for disease in catalogue.classes:
+            known = found.get(disease.id)
+            found[disease.id] = (
+                DiseaseClass(id=known.id, zh=known.zh, en=known.en, codes=known.codes + disease.codes)
+                if known
+                else disease
+            )
+    return found, Text("；".join(zh), "; ".join(en))
+
+
+def read_premiums(files: Iterable[Path]) -> dict[int, Premium]:
+    """Read premium files; the same year twice is an error."""
+    found: dict[int, Premium] = {}
+    for file in files:
+        content, source = read_file(file, PremiumFile)
+        faults = [
+            source.fault(f"premiums[{place}].year", _repeated(premium.year))
+            for place, premium in enumerate(content.premiums)
+            if premium.year in found or _seen_before(content, place)
+        ]
+        _raise(file, faults)
+        found.update({premium.year: premium for premium in content.premiums})
+    return found
+
+
+def read_facts(files: Iterable[Path]) -> tuple[DeclaredFact, ...]:
+    """Read files of declared facts; the same column declared twice is an error."""
+    found: dict[str, DeclaredFact] = {}
+    for file in files:
+        content, source = read_file(file, FactFile)
+        for place, fact in enumerate(content.facts):
+            if fact.id in found:
+                _raise(file, [source.fault(f"facts[{place}].id", _repeated(fact.id))])
+            found[fact.id] = fact
+    return tuple(found.values())
+
+
+def _seen_before(content: PremiumFile, place: int) -> bool:
+    return any(p.year == content.premiums[place].year for p in content.premiums[:place])
+
+
+def _repeated(what: object) -> Text:
+    return Text(f"“{what}”重复", f"“{what}” appears twice")
+
+
+def _raise(file: Path, faults: list[Fault]) -> None:
+    if faults:
+        raise PolicyError(file, faults)

@@ -1,0 +1,170 @@
+"""Settles a batch: kinds, terms once per kind, then columns of integer fen. No files, no database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+import numpy as np
+from jiuzhu_schemas.facts import Facts
+from jiuzhu_schemas.terms import Terms
+from numpy.typing import NDArray
+
+from ..policy.policy import Policy
+from ..stages.facade import StageHooks
+from .balances import Balances
+from .caps import Calendar, Order, draw_order, pay_in_order
+from .columns import Claims, Fen, Identities, People
+from .decision import Decision, decide
+from .holdings import Holdings, age_bands, resolve
+from .kinds import Kinds, Who, find_kinds
+from .outcome import outcome_columns
+from .settlement import Settlement
+from .terms_table import TermsTable
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Called with the name of a step, how much of it is done, and how much there is."""
+
+
+class Engine:
+    """Settles claims by one jurisdiction's policy and hooks, and remembers kinds it decided."""
+
+    def __init__(self, policy: Policy, hooks: StageHooks) -> None:
+        self.policy = policy
+        self.hooks = hooks
+        self._decided: dict[Facts, Decision] = {}
+
+    def settle(
+        self,
+        people: People,
+        identities: Identities,
+        claims: Claims,
+        opening: Balances | None = None,
+        progress: Progress | None = None,
+    ) -> Settlement:
+        """Settle ``claims`` in the order of settlement, ties in the order they stand.
+
+        ``opening``: what was used before. Claims must be valid: known people, a day on which
+        some document is in force, base and in-scope cost not negative.
+        """
+        who = who_claims(people, resolve(identities, len(people)), claims, self.policy)
+        return self.settle_resolved(claims, who, opening, progress)
+
+    def settle_resolved(
+        self,
+        claims: Claims,
+        who: Who,
+        opening: Balances | None = None,
+        progress: Progress | None = None,
+    ) -> Settlement:
+        """Settle claims whose identities of the day are known already."""
+        tell = progress or _silent
+        kinds = find_kinds(claims, who, self.policy)
+        decisions = self._decide(kinds, tell)
+        opening = opening or Balances.none()
+        calendar = Calendar.of(claims.settled_on)
+        relief = TermsTable.of([each.terms for each in decisions])
+        due = relief.due(kinds.of_claim, claims.base)
+        award = _draw(relief, due, kinds, claims, calendar, opening)
+        remaining = claims.base - award
+        tilting = TermsTable.of([each.tilt_terms for each in decisions])
+        tilt_due, tilt = _tilt(tilting, remaining, kinds, claims, calendar, opening)
+        self_pay = remaining - tilt
+        tell("settle", len(claims), len(claims))
+        return Settlement(
+            claims=claims,
+            kinds=kinds,
+            decisions=decisions,
+            opening=opening,
+            due=due,
+            award=award,
+            tilt_due=tilt_due,
+            tilt=tilt,
+            self_pay=self_pay,
+            **outcome_columns(decisions, kinds.of_claim, claims.base, due, award, tilt_due, tilt),
+        )
+
+    def decision(self, facts: Facts) -> Decision:
+        """Return the decision on one kind, asking the hooks if it is new."""
+        found = self._decided.get(facts)
+        if found is None:
+            found = self._decided[facts] = decide(facts, self.hooks, self.policy)
+        return found
+
+    def _decide(self, kinds: Kinds, tell: Progress) -> tuple[Decision, ...]:
+        decisions = []
+        for place, facts in enumerate(kinds.facts):
+            if place % 1000 == 0:
+                tell("rules", place, len(kinds.facts))
+            decisions.append(self.decision(facts))
+        return tuple(decisions)
+
+
+def who_claims(people: People, holdings: Holdings, claims: Claims, policy: Policy) -> Who:
+    """Resolve who holds what, and who is how old, on the day of each claim."""
+    return Who(
+        held=holdings.on(claims.person, claims.settled_on),
+        sets=holdings.sets,
+        age_band=age_bands(people, policy.ages, claims.person, claims.settled_on),
+        home_care=people.home_care[claims.person],
+    )
+
+
+def _tilt(
+    terms: TermsTable,
+    remaining: Fen,
+    kinds: Kinds,
+    claims: Claims,
+    calendar: Calendar,
+    opening: Balances,
+) -> tuple[Fen, Fen]:
+    """Return what each claim is due as tilt, and what it gets; only few claims have any."""
+    tilt_due = np.zeros(len(claims), np.int64)
+    some = np.flatnonzero(terms.given[kinds.of_claim])
+    if len(some):
+        tilt_due[some] = terms.due(kinds.of_claim[some], claims.base[some], remaining[some])
+    return tilt_due, _draw(terms, tilt_due, kinds, claims, calendar, opening)
+
+
+def _draw(
+    terms: TermsTable,
+    due: Fen,
+    kinds: Kinds,
+    claims: Claims,
+    calendar: Calendar,
+    opening: Balances,
+) -> Fen:
+    """Draw what is due on the annual pools; only claims that are due something take part."""
+    paid = np.zeros(len(due), np.int64)
+    claim = np.flatnonzero(due)
+    if not len(claim):
+        return paid
+    pools = tuple(dict.fromkeys((*terms.pools, *opening.pools)))
+    kind = kinds.of_claim[claim]
+    order = draw_order(
+        claim, claims.person[claim], terms.pool[kind], claims.settled_on[claim], calendar, len(pools)
+    )
+    used = _used_before(order, opening.in_pools(pools), calendar, len(pools))
+    cap = terms.annual_cap[kinds.of_claim[order.claim]]
+    paid[order.claim] = pay_in_order(order, due[order.claim], cap, used)
+    return paid
+
+
+def _used_before(order: Order, opening: Balances, calendar: Calendar, pools: int) -> Fen:
+    """Look up what each group had used before the batch."""
+    used = np.zeros(len(order.group_key), np.int64)
+    year = opening.year - calendar.first_year
+    inside = (year >= 0) & (year < calendar.years)
+    if not inside.any():
+        return used
+    owner = opening.person[inside].astype(np.int64) * pools + opening.pool[inside]
+    key = owner * calendar.years + year[inside]
+    place = np.searchsorted(order.group_key, key)
+    place[place == len(order.group_key)] = 0
+    found = order.group_key[place] == key
+    np.add.at(used, place[found], opening.used[inside][found])
+    return used
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """Tell nobody."""

@@ -1,0 +1,162 @@
+"""Which identities a person holds on a day, and how old they are: resolved for all claims at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from .columns import Codes, Days, Identities, People, Positions
+
+_LANE: Final = 15
+"""Categories counted in one int64, four bits each."""
+_MOST_EQUAL: Final = 15
+"""How many overlapping intervals of one category four bits can count."""
+_FOREVER: Final = np.iinfo(np.int32).max
+
+
+@frozen(eq=False)
+class Holdings:
+    """For each person a run of slots: what is held until the day the next slot begins."""
+
+    categories: tuple[str, ...]
+    first_slot: NDArray[np.int32]
+    """Per person, the slot before any identity began."""
+    next_day: Days
+    """Per slot, the day on which the following slot begins."""
+    held: NDArray[np.int32]
+    """Per slot, a position in ``sets``."""
+    sets: tuple[frozenset[str], ...]
+
+    def on(self, person: Positions, day: Days) -> NDArray[np.int32]:
+        """Return, for each person and day, the position in ``sets`` of what is held."""
+        slot = self.first_slot[person]
+        moved = np.flatnonzero(day >= self.next_day[slot])
+        while len(moved):
+            slot[moved] += 1
+            again = day[moved] >= self.next_day[slot[moved]]
+            moved = moved[again]
+        return self.held[slot]
+
+
+def resolve(identities: Identities, people: int) -> Holdings:
+    """Turn intervals (first and last day inclusive, in any order, overlapping) into slots."""
+    identities = _merge_repeated(identities, people)
+    rows = len(identities.person)
+    person = np.concatenate((identities.person, identities.person)).astype(np.int64)
+    day = np.concatenate((identities.first_day, identities.last_day + 1)).astype(np.int64)
+    order = np.lexsort((day, person))
+    person, day = person[order], day[order]
+    counts = [_running_counts(identities, order, rows, lane)
+              for lane in range(-(-len(identities.categories) // _LANE))]  # fmt: skip
+    last = np.ones(len(person), np.bool_)
+    np.logical_or(person[1:] != person[:-1], day[1:] != day[:-1], out=last[:-1])
+    person, day = person[last], day[last]
+    states = np.column_stack([count[last] for count in counts]) if counts else np.empty((0, 0))
+    held, sets = _sets(states, identities.categories)
+    return _slots(identities.categories, people, person, day, held, sets)
+
+
+def _slots(
+    categories: tuple[str, ...],
+    people: int,
+    person: NDArray[np.int64],
+    day: NDArray[np.int64],
+    held: NDArray[np.int32],
+    sets: tuple[frozenset[str], ...],
+) -> Holdings:
+    events = np.bincount(person, minlength=people)
+    first_slot = np.zeros(people, np.int64)
+    np.cumsum(events[:-1] + 1, out=first_slot[1:])
+    slots = len(person) + people
+    at = np.arange(len(person)) + person  # One extra slot before each person's first event.
+    next_day = np.full(slots, _FOREVER, np.int32)
+    next_day[at] = day
+    held_by_slot = np.zeros(slots, np.int32)
+    held_by_slot[at + 1] = held
+    return Holdings(categories, first_slot.astype(np.int32), next_day, held_by_slot, sets)
+
+
+def _running_counts(
+    identities: Identities, order: NDArray[np.int64], rows: int, lane: int
+) -> NDArray[np.int64]:
+    """Count, four bits a category, how many intervals cover the time after each event."""
+    place = identities.category.astype(np.int64) - lane * _LANE
+    inside = (place >= 0) & (place < _LANE)
+    step = np.where(inside, np.int64(1) << (4 * np.clip(place, 0, _LANE - 1)), 0)
+    change = np.concatenate((step, -step))[order]
+    return np.cumsum(change)
+
+
+def _sets(
+    states: NDArray[np.int64], categories: Sequence[str]
+) -> tuple[NDArray[np.int32], tuple[frozenset[str], ...]]:
+    """Number the distinct sets of categories; 0 is the empty one."""
+    distinct, place = np.unique(states, axis=0, return_inverse=True) if states.size else (
+        states, np.empty(0, np.int64)
+    )  # fmt: skip
+    numbers: dict[frozenset[str], int] = {frozenset(): 0}
+    renumber = np.zeros(len(distinct), np.int32)
+    for index, lanes in enumerate(distinct):
+        held = frozenset(
+            category
+            for position, category in enumerate(categories)
+            if int(lanes[position // _LANE]) >> (4 * (position % _LANE)) & 0xF
+        )
+        renumber[index] = numbers.setdefault(held, len(numbers))
+    return renumber[place.ravel()], tuple(numbers)
+
+
+def _merge_repeated(identities: Identities, people: int) -> Identities:
+    """Join overlapping intervals of one person and category where there are too many to count."""
+    pair = identities.person.astype(np.int64) * len(identities.categories) + identities.category
+    if not len(pair) or np.unique(pair, return_counts=True)[1].max() <= _MOST_EQUAL:
+        return identities
+    order = np.lexsort((identities.first_day, pair))
+    pair, first, last = pair[order], identities.first_day[order], identities.last_day[order]
+    reach = np.maximum.accumulate((pair << 32) + last) - (pair << 32)
+    begins = np.ones(len(pair), np.bool_)
+    begins[1:] = (pair[1:] != pair[:-1]) | (first[1:] > reach[:-1] + 1)
+    starts = np.flatnonzero(begins)
+    ends = np.append(starts[1:], len(pair)) - 1
+    return Identities(
+        identities.categories,
+        identities.person[order][starts],
+        identities.category[order][starts],
+        first[starts],
+        reach[ends].astype(np.int32),
+    )
+
+
+def age_bands(people: People, limits: Sequence[int], person: Positions, day: Days) -> Codes:
+    """Return how many of the ascending age limits each person has reached on each day."""
+    low, high = (int(day.min()), int(day.max())) if len(day) else (0, 0)
+    turning = [_turns(people.born_on, limit) for limit in limits]
+    at_low = _count(turning, low, len(people))
+    unsettled = at_low != _count(turning, high, len(people))
+    bands = at_low[person]
+    if unsettled.any():
+        claims = np.flatnonzero(unsettled[person])
+        who, when = person[claims], day[claims]
+        bands[claims] = sum((when >= turns[who]).astype(np.uint8) for turns in turning)
+    return bands
+
+
+def _count(turning: Sequence[Days], day: int, people: int) -> Codes:
+    reached = np.zeros(people, np.uint8)
+    for turns in turning:
+        reached += turns <= day
+    return reached
+
+
+def _turns(born_on: Days, age: int) -> Days:
+    """Return the day on which each person completes ``age`` years.
+
+    Someone born on 29 February completes a year on 1 March where there is no such day.
+    """
+    born = born_on.astype("M8[D]")
+    month = born.astype("M8[M]")
+    return ((month + 12 * age).astype("M8[D]") + (born - month)).astype(np.int32)

@@ -1,0 +1,176 @@
+"""Finds the distinct kinds of claims in a batch, so that rules run once per kind.
+
+Each claim's facts are packed into one number in two halves: what the visit was, and who came
+when. Only combinations that occur are numbered, which keeps the tables small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, cast
+
+import numpy as np
+from attrs import frozen
+from jiuzhu_schemas import words
+from jiuzhu_schemas.facts import NOTHING_DECLARED, Facts
+from numpy.typing import NDArray
+
+from ..policy.policy import Policy
+from .columns import Claims, Codes, DeclaredColumn, day_number
+
+
+@frozen(eq=False)
+class Who:
+    """Per claim: which set of categories is held, which age band, whether in home care."""
+
+    held: NDArray[np.integer[Any]]
+    """Positions in ``sets``."""
+    sets: tuple[frozenset[str], ...]
+    age_band: Codes
+    """How many of the policy's age limits are reached."""
+    home_care: NDArray[np.bool_]
+
+
+@frozen(eq=False)
+class Kinds:
+    """The distinct kinds of a batch, and which one each claim is."""
+
+    facts: tuple[Facts, ...]
+    of_claim: NDArray[np.int32]
+
+
+@frozen(eq=False)
+class _Field:
+    """One fact as codes per claim, and what a code means."""
+
+    codes: NDArray[np.integer[Any]]
+    size: int
+    meaning: Callable[[int], Any]
+
+
+def find_kinds(claims: Claims, who: Who, policy: Policy) -> Kinds:
+    """Number the kinds of claims. Every claim's day must lie in some edition."""
+    edition = _editions(claims, policy)
+    visit = {
+        "visit": _words(claims.visit, words.VISITS),
+        "therapy": _words(claims.therapy, words.THERAPIES),
+        "hospital_level": _words(claims.hospital_level, words.HOSPITAL_LEVELS),
+        "hospital_region": _words(claims.hospital_region, words.REGIONS),
+        "referral": _words(claims.referral, words.REFERRALS),
+        "disease_lists": _disease_lists(claims, edition, policy),
+        "in_scope": _amount_band(claims, policy.amounts),
+        **{f"declared.{name}": _declared(column) for name, column in claims.declared.items()},
+    }
+    ages = (0, *policy.ages)
+    person = {
+        "edition": _Field(edition, len(policy.editions), int),
+        "identities": _Field(who.held, len(who.sets), who.sets.__getitem__),
+        "age": _Field(who.age_band, len(ages), ages.__getitem__),
+        "home_care": _Field(who.home_care.view(np.uint8), 2, bool),
+    }
+    visit_number, visit_keys = _number(_pack(list(visit.values())))
+    person_number, person_keys = _number(_pack(list(person.values())))
+    number, keys = _number(
+        person_number.astype(np.int64) * len(visit_keys) + visit_number,
+        len(person_keys) * len(visit_keys),
+    )
+    visits = [_unpack(int(key), visit) for key in visit_keys]
+    people = [_unpack(int(key), person) for key in person_keys]
+    facts = tuple(
+        Facts(**people[key // len(visit_keys)], **visits[key % len(visit_keys)])
+        for key in keys.tolist()
+    )
+    return Kinds(facts, number)
+
+
+def _pack(fields: Sequence[_Field]) -> tuple[NDArray[np.int64], int]:
+    packed = np.zeros(len(fields[0].codes), np.int64)
+    size = 1
+    for each in fields:
+        if each.size > 1:
+            packed *= each.size
+            packed += each.codes
+        size *= each.size
+    return packed, size
+
+
+def _unpack(key: int, fields: Mapping[str, _Field]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    declared: dict[str, str] = {}
+    for name, each in reversed(fields.items()):
+        key, code = divmod(key, each.size)
+        if name.startswith("declared."):
+            declared[name.removeprefix("declared.")] = each.meaning(code)
+        else:
+            values[name] = each.meaning(code)
+    if "visit" in fields:
+        values["declared"] = MappingProxyType(declared) if declared else NOTHING_DECLARED
+    return values
+
+
+_DENSE = 1 << 22
+"""Up to this many combinations a table of all of them is quicker than sorting."""
+
+
+def _number(
+    packed: tuple[NDArray[np.int64], int] | NDArray[np.int64], size: int = 0
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Number the values that occur from 0 up; returns each one's number, and the values."""
+    keys, size = packed if isinstance(packed, tuple) else (packed, size)
+    if size > _DENSE:
+        distinct, place = np.unique(keys, return_inverse=True)
+        return place.astype(np.int32), distinct
+    present = np.zeros(size, np.bool_)
+    present[keys] = True
+    distinct = np.flatnonzero(present)
+    numbers = np.empty(size, np.int32)
+    numbers[distinct] = np.arange(len(distinct), dtype=np.int32)
+    return numbers[keys], distinct
+
+
+def _words(codes: Codes, meanings: Sequence[str | int]) -> _Field:
+    return _Field(codes, len(meanings), meanings.__getitem__)
+
+
+def _declared(column: DeclaredColumn) -> _Field:
+    return _Field(column.code, len(column.values), column.values.__getitem__)
+
+
+def _editions(claims: Claims, policy: Policy) -> Codes:
+    starts = np.array([day_number(edition.since) for edition in policy.editions], np.int32)
+    if not len(claims):
+        return np.empty(0, np.uint8)
+    low, high = np.searchsorted(
+        starts, (claims.settled_on.min(), claims.settled_on.max()), side="right"
+    )
+    if low == high:
+        return np.full(len(claims), low - 1, np.uint8)
+    edition = np.zeros(len(claims), np.uint8)
+    for start in starts[low:high]:
+        edition += claims.settled_on >= start
+    return edition + np.uint8(low - 1)
+
+
+def _amount_band(claims: Claims, limits: Sequence[int]) -> _Field:
+    band = np.zeros(len(claims), np.uint8)
+    for limit in limits:
+        band += claims.in_scope >= limit
+    floors = (0, *limits)
+    return _Field(band, len(floors), floors.__getitem__)
+
+
+def _disease_lists(claims: Claims, edition: Codes, policy: Policy) -> _Field:
+    numbers: dict[frozenset[str], int] = {frozenset(): 0}
+    present = np.unique(edition) if len(edition) else np.empty(0, np.uint8)
+    table = np.zeros((len(policy.editions), max(len(claims.diagnoses), 1)), np.uint16)
+    for index in present.tolist():
+        for place, diagnosis in enumerate(claims.diagnoses):
+            lists = policy.disease_lists(policy.editions[index], diagnosis)
+            table[index, place] = numbers.setdefault(lists, len(numbers))
+    if len(present) == 1:
+        codes = table[present[0]][claims.diagnosis]
+    else:
+        codes = table[edition, claims.diagnosis]
+    meanings = cast(tuple[frozenset[str], ...], tuple(numbers))
+    return _Field(codes, len(meanings), meanings.__getitem__)

@@ -1,0 +1,122 @@
+"""The outcome of a batch, as columns in the order of the claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from attrs import frozen
+from jiuzhu_schemas.award import Award
+from jiuzhu_schemas.words import NO_STAGE, ROUTE
+from numpy.typing import NDArray
+
+from .balances import Balances
+from .caps import Calendar
+from .columns import Claims, Codes, Fen
+from .decision import Decision
+from .kinds import Kinds
+
+STAGES = (*ROUTE, NO_STAGE)
+
+
+@frozen(eq=False, kw_only=True)
+class Settlement:
+    """Every claim's outcome. ``base == award + tilt + self_pay`` in every row; sums in fen."""
+
+    claims: Claims
+    kinds: Kinds
+    decisions: tuple[Decision, ...]
+    """One for each kind."""
+    opening: Balances
+    due: Fen
+    """What the stage's terms give before the annual cap."""
+    award: Fen
+    tilt_due: Fen
+    tilt: Fen
+    self_pay: Fen
+    stage: Codes
+    """Positions in ``STAGES``."""
+    identity: Codes
+    """Positions in ``identities``; 0 is none."""
+    identities: tuple[str, ...]
+    rate: NDArray[np.int16]
+    """Basis points; −1 where no rate was applied."""
+    reason: Codes
+    """Positions in ``reasons``; 0 is none."""
+    reasons: tuple[str, ...]
+    charity: Codes
+    """Positions in ``handoffs``; 0 is none."""
+    handoffs: tuple[str, ...]
+    clause: NDArray[np.int32]
+    """Positions in ``clauses``."""
+    clauses: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.award)
+
+    def decision(self, place: int) -> Decision:
+        """Return the decision that the claim at ``place`` got."""
+        return self.decisions[int(self.kinds.of_claim[place])]
+
+    def one(self, place: int, claim_id: str) -> Award:
+        """Return one claim's outcome as a record."""
+        rate = int(self.rate[place])
+        return Award(
+            claim_id=claim_id,
+            stage=STAGES[int(self.stage[place])],
+            identity=self.identities[int(self.identity[place])],
+            rate=None if rate < 0 else rate,
+            base=int(self.claims.base[place]),
+            award=int(self.award[place]),
+            tilt=int(self.tilt[place]),
+            self_pay=int(self.self_pay[place]),
+            charity=self.handoffs[int(self.charity[place])],
+            reason=self.reasons[int(self.reason[place])],
+            clause=self.clauses[int(self.clause[place])],
+        )
+
+    def draws(self) -> list[tuple[Sequence[str | None], Fen]]:
+        """Return, for relief and for tilt, each kind's pool and what each claim drew on it."""
+        relief = [each.terms.pool if each.terms else None for each in self.decisions]
+        tilt = [each.tilt_terms.pool if each.tilt_terms else None for each in self.decisions]
+        return [(relief, self.award), (tilt, self.tilt)]
+
+    def closing(self) -> Balances:
+        """Return what everyone has used of every pool after this batch, opening included."""
+        year = Calendar.of(self.claims.settled_on).year_of(self.claims.settled_on)
+        pools = list(self.opening.pools)
+        person, years, pool, used = (
+            [self.opening.person], [self.opening.year], [self.opening.pool], [self.opening.used],
+        )  # fmt: skip
+        for by_kind, paid in self.draws():
+            pools.extend(p for p in dict.fromkeys(by_kind) if p and p not in pools)
+            codes = np.array([pools.index(p) if p else 0 for p in by_kind] or [0], np.uint8)
+            drew = np.flatnonzero(paid)
+            person.append(self.claims.person[drew])
+            years.append(year[drew].astype(np.int32))
+            pool.append(codes[self.kinds.of_claim[drew]])
+            used.append(paid[drew])
+        return _summed(
+            tuple(pools), *(np.concatenate(each) for each in (person, years, pool, used))
+        )
+
+
+def _summed(
+    pools: tuple[str, ...],
+    person: NDArray[np.int32],
+    year: NDArray[np.int32],
+    pool: NDArray[np.uint8],
+    used: Fen,
+) -> Balances:
+    order = np.lexsort((pool, year, person))
+    person, year, pool, used = person[order], year[order], pool[order], used[order]
+    if not len(person):
+        return Balances(pools, person, year, pool, used)
+    new = np.ones(len(person), np.bool_)
+    new[1:] = (
+        (person[1:] != person[:-1]) | (year[1:] != year[:-1]) | (pool[1:] != pool[:-1])
+    )
+    starts = np.flatnonzero(new)
+    return Balances(
+        pools, person[starts], year[starts], pool[starts], np.add.reduceat(used, starts)
+    )
