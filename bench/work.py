@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-from jiuzhu.settlement.columns import Claims, Identities
+from jiuzhu.settlement.columns import Claims, Identities, People
 from jiuzhu.testing.population import eightieth_birthdays
 from jiuzhu.testing.synthetic import LISTED, SyntheticCounty, make_county
 from jiuzhu.testing.treatments import NEAR_MISSES, ORDINARY
@@ -21,6 +21,9 @@ from numpy.typing import NDArray
 SEED: Final = 20230621
 YEARS: Final = (2024, 2025)
 CLAIMS_A_PERSON: Final = 6
+ODDITY: Final = 0.01
+"""The share of claims and people that combine anything: a million claims are of 23 000 kinds."""
+
 CATEGORIES: Final = (
     "dibao", "tekun", "orphan", "unattended_child", "returned_to_poverty", "youfu",
     "severe_disability", "dibao_edge", "unstable_out_of_poverty", "at_risk_of_poverty",
@@ -30,6 +33,8 @@ CATEGORIES: Final = (
 
 BIT: Final = {category: 1 << place for place, category in enumerate(CATEGORIES)}
 NEW_YEAR_2025: Final = int(np.datetime64("2025-01-01").astype(np.int64))
+
+_IDENTITY_COLUMNS: Final = ("person", "category", "first_day", "last_day")
 
 Fen = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
@@ -69,16 +74,10 @@ class Work:
         """How many people there are."""
         return int(self.person.max(initial=-1)) + 1
 
-    def save(self, folder: Path) -> None:
-        """Write the columns into a folder."""
-        folder.mkdir(parents=True, exist_ok=True)
-        for column in fields(self):
-            np.save(folder / f"{column.name}.npy", getattr(self, column.name))
-
     @classmethod
     def load(cls, folder: Path) -> Work:
         """Read what `save` wrote."""
-        return cls(**{column.name: np.load(folder / f"{column.name}.npy") for column in fields(cls)})
+        return cls(**{column.name: _load(folder, column.name) for column in fields(cls)})
 
     def take(self, rows: NDArray[np.int64] | slice) -> Work:
         """Return some of the claims."""
@@ -94,7 +93,46 @@ class Result:
     self_pay: Fen
 
 
-def synthetic_county(claims: int) -> SyntheticCounty:
+def save(county: SyntheticCounty, folder: Path) -> None:
+    """Write a county's work and its engine columns, an array a file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    work, claims, identities = make_work(county), county.claims, county.identities
+    arrays = {column.name: getattr(work, column.name) for column in fields(work)}
+    arrays |= {"born_on": county.people.born_on, "person_home_care": county.people.home_care}
+    arrays |= {"diagnosis": claims.diagnosis, "diagnoses": np.array(claims.diagnoses)}
+    arrays |= {f"identity_{name}": getattr(identities, name) for name in _IDENTITY_COLUMNS}
+    for name, array in arrays.items():
+        np.save(folder / f"{name}.npy", array)
+
+
+def load_columns(folder: Path) -> tuple[People, Identities, Claims]:
+    """Read the same work as the engine's columns, nothing resolved."""
+    work = Work.load(folder)
+    claims = Claims(
+        person=work.person,
+        settled_on=work.settled,
+        visit=work.visit,
+        therapy=work.therapy,
+        hospital_level=work.level,
+        hospital_region=work.region,
+        referral=work.referral,
+        diagnoses=tuple(_load(folder, "diagnoses").tolist()),
+        diagnosis=_load(folder, "diagnosis"),
+        in_scope=work.in_scope,
+        base=work.base,
+    )
+    identities = Identities(
+        CATEGORIES, *(_load(folder, f"identity_{name}") for name in _IDENTITY_COLUMNS)
+    )
+    return People(_load(folder, "born_on"), _load(folder, "person_home_care")), identities, claims
+
+
+def _load(folder: Path, name: str) -> NDArray[Any]:
+    array: NDArray[Any] = np.load(folder / f"{name}.npy")
+    return array
+
+
+def synthetic_county(claims: int, oddity: float = ODDITY) -> SyntheticCounty:
     """Return the county that all comparisons settle, with the annex's categories only."""
     return make_county(
         SEED,
@@ -103,6 +141,7 @@ def synthetic_county(claims: int) -> SyntheticCounty:
         YEARS,
         categories=CATEGORIES,
         diagnoses=LISTED + NEAR_MISSES + ORDINARY,
+        oddity=oddity,
     )
 
 

@@ -100,11 +100,8 @@ def _inputs(system: Any, work: Work) -> dict[str, NDArray[Any]]:
     known = {name: column for name, column in columns.items() if name in system.variables}
     for name in _WORDS:
         values = getattr(work, name)
-        variable = system.variables[name]
-        if variable.possible_values is None:
-            known[name] = values.astype(np.int32)
-        else:
-            known[name] = variable.possible_values.encode(values)
+        words = getattr(system.variables[name], "possible_values", None)
+        known[name] = values.astype(np.int32) if words is None else words.encode(values)
     return known
 
 

@@ -160,6 +160,16 @@ def test_chosen_categories_and_diagnoses() -> None:
     assert set(county.claims_frame["diagnosis"]) == {"C34.900", "J18.900"}
 
 
+def test_oddity_decides_how_much_is_combined() -> None:
+    names = ("visit", "therapy", "hospital_level", "hospital_region", "referral")
+
+    def combinations(oddity: float) -> int:
+        claims = synthetic.make_county(3, 2000, 20_000, oddity=oddity).claims
+        return np.unique([getattr(claims, name) for name in names], axis=1).shape[1]
+
+    assert combinations(0.0) < combinations(0.05) < combinations(1.0)
+
+
 def test_no_people_is_an_error() -> None:
     with pytest.raises(ValueError, match="at least one person"):
         synthetic.make_county(1, 0, 10)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from .awards import AwardColumns as AwardColumns
     from .awards import write_awards as write_awards
-    from .balances import Balances as Balances
     from .balances import BalancesFile as BalancesFile
     from .balances import read_balances as read_balances
     from .balances import write_balances as write_balances
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
 _HOME: Final = {
     "AwardColumns": "awards",
-    "Balances": "balances",
     "BalancesFile": "balances",
     "ClaimsFile": "claims",
     "Coded": "coded",

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from jiuzhu_schemas.money import MONEY_PATTERN
 
 from .cleaning import cleaned
+from .coded import series
 
 _MONEY: Final = f"^{MONEY_PATTERN}$"
 _WITH_COMMAS: Final = r"^-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,2})?$"
@@ -39,9 +40,10 @@ def quick_fen(column: str, kind: pl.DataType) -> pl.Expr:
     if isinstance(kind, pl.String):
         digits = cell.str.replace(".", "", literal=True).cast(pl.Int64, strict=False)
         return pl.when(cell.str.contains(_PLAIN)).then(digits)
-    hundredfold = cell.cast(pl.Decimal(38, 6), strict=False) * 100
+    scale = kind.scale if isinstance(kind, pl.Decimal) else 0
+    hundredfold = cell.cast(pl.Decimal(38, scale), strict=False) * 100
     fen = hundredfold.cast(pl.Int64, strict=False)
-    fits = (fen.cast(pl.Decimal(38, 6), strict=False) == hundredfold) & (fen.abs() < _LIMIT)
+    fits = (fen.cast(pl.Decimal(38, scale), strict=False) == hundredfold) & (fen.abs() < _LIMIT)
     return pl.when(fits).then(fen)
 
 
@@ -65,11 +67,12 @@ def parse_amounts(cells: pl.Series) -> Amounts:
     return Amounts(np.where(negative, -size, size), empty, ~(right | empty))
 
 
-def yuan(fen: NDArray[np.int64]) -> pl.Series:
-    """Return sums of fen as a column of yuan, Decimal(18, 2)."""
+def in_yuan(**fen: NDArray[np.int64]) -> dict[str, pl.Series]:
+    """Return columns of fen as columns of yuan, Decimal(18, 2), under the same names."""
     cent = pl.lit("0.01").str.to_decimal(scale=2)
-    whole = pl.lit(pl.Series(fen)).cast(pl.Decimal(18, 0))
-    return pl.select((whole * cent).cast(pl.Decimal(18, 2))).to_series()
+    sums = pl.DataFrame([series(each).alias(name) for name, each in fen.items()])
+    yuan = (pl.all().cast(pl.Decimal(18, 0)) * cent).cast(pl.Decimal(18, 2))
+    return sums.lazy().select(yuan).collect().to_dict()
 
 
 def _digits(text: pl.Series, right: NDArray[np.bool_]) -> NDArray[np.int64]:

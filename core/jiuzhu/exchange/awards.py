@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from jiuzhu_schemas.money import BASIS_POINTS, format_percent
 
-from .amounts import yuan
+from .amounts import in_yuan
 from .coded import Coded
 from .writing import defused, write_table
 
@@ -42,6 +42,12 @@ def write_awards(path: str | os.PathLike[str], awards: AwardColumns) -> None:
 
     Raises FileError when the file cannot be written; an older file then still stands.
     """
+    sums = in_yuan(
+        base=awards.base,
+        award=awards.award,
+        tilt=awards.tilt,
+        self_pay=awards.base - awards.award - awards.tilt,
+    )
     write_table(
         path,
         {
@@ -49,10 +55,7 @@ def write_awards(path: str | os.PathLike[str], awards: AwardColumns) -> None:
             "stage": awards.stage.text(),
             "identity": awards.identity.text(),
             "rate": _percent(awards.rate),
-            "base": yuan(awards.base),
-            "award": yuan(awards.award),
-            "tilt": yuan(awards.tilt),
-            "self_pay": yuan(awards.base - awards.award - awards.tilt),
+            **sums,
             "charity": awards.charity.text(),
             "reason": awards.reason.text(),
             "clause": awards.clause.text(),
@@ -62,5 +65,9 @@ def write_awards(path: str | os.PathLike[str], awards: AwardColumns) -> None:
 
 def _percent(rate: NDArray[np.int32]) -> pl.Series:
     """Return rates as percent text: 7000 is ``70``, NO_RATE is empty."""
-    words = ("", *(format_percent(points) for points in range(BASIS_POINTS + 1)))
-    return Coded(words, rate + 1).text()
+    shifted = rate - NO_RATE
+    used = np.flatnonzero(np.bincount(shifted))
+    place = np.zeros(BASIS_POINTS - NO_RATE + 1, np.uint32)
+    place[used] = np.arange(len(used), dtype=np.uint32)
+    words = (format_percent(points) if points != NO_RATE else "" for points in (used + NO_RATE).tolist())
+    return Coded(tuple(words), place[shifted]).text()

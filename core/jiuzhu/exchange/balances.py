@@ -11,34 +11,24 @@ import polars as pl
 from attrs import frozen
 from numpy.typing import NDArray
 
-from jiuzhu.settlement.columns import Fen, Positions
+from jiuzhu.settlement.balances import Balances
+from jiuzhu.settlement.columns import Positions
 from jiuzhu_schemas.text import Text
 
-from .amounts import yuan
-from .coded import Coded, distinct_codes
+from .amounts import in_yuan
+from .coded import Coded, distinct_codes, series
 from .fields import Amount, Listed
 from .headers import layout
 from .keys import KnownPerson
 from .people import PERSONAL, PeopleFile
+from .problems import FileError
 from .reading import Column, ReadFile, read
 from .tables import Progress
 from .writing import write_table
 
 _YEAR: Final = re.compile(r"[0-9]{4}\Z")
+_MOST_POOLS: Final = 255
 _POOL: Final = re.compile(r"[a-z][a-z0-9_]{0,63}\Z")
-
-
-@frozen(eq=False, kw_only=True)
-class Balances:
-    """One row a person, year and pool; ``used`` in int64 fen."""
-
-    person: Positions
-    year: Positions
-    pool: Coded
-    used: Fen
-
-    def __len__(self) -> int:
-        return len(self.person)
 
 
 @frozen(eq=False, kw_only=True)
@@ -99,8 +89,9 @@ def read_balances(
     position = reading.values("person_id", person)
     years = reading.values("year", year)
     pools = reading.values("pool", pool)
+    names, pool_code = _few(pools, reading.table.file)
     fen = reading.values("used", used)
-    _refuse_repeated(reading.column("pool"), position, years.code, pools.code)
+    _refuse_repeated(reading.column("pool"), position, years.code, pool_code)
     kept = reading.kept()
     number = np.array([int(word) if _YEAR.match(word) else 0 for word in years.words], np.int32)
     return BalancesFile(
@@ -108,7 +99,8 @@ def read_balances(
         columns=Balances(
             person=position[kept],
             year=number[years.code][kept],
-            pool=Coded(pools.words, pools.code[kept]),
+            pools=names,
+            pool=pool_code[kept].astype(np.uint8),
             used=fen[kept],
         ),
     )
@@ -120,11 +112,22 @@ def write_balances(path: str | os.PathLike[str], balances: Balances, people: Peo
         path,
         {
             "person_id": people.keys.gather(balances.person),
-            "year": pl.Series(balances.year),
-            "pool": balances.pool.text(),
-            "used": yuan(balances.used),
+            "year": series(balances.year),
+            "pool": Coded(balances.pools, balances.pool).text(),
+            **in_yuan(used=balances.used),
         },
     )
+
+
+def _few(pools: Coded, file: str) -> tuple[tuple[str, ...], NDArray[np.integer[Any]]]:
+    """Return the distinct pools and codes that fit a byte; FileError if there are too many."""
+    names = tuple(dict.fromkeys(pools.words))
+    if len(names) > _MOST_POOLS:
+        raise FileError(
+            Text(f"有{len(names)}个限额池，过多", f"there are {len(names)} pools, too many"), file
+        )
+    place = {name: at for at, name in enumerate(names)}
+    return names, np.array([place[name] for name in pools.words], np.int32)[pools.code]
 
 
 def _refuse_repeated(

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
 from attrs import frozen
 from numpy.typing import NDArray
+
+_SHORT: Final = 4096
+_KINDS: Final = {
+    np.dtype(np.bool_): pl.Boolean,
+    np.dtype(np.int32): pl.Int32,
+    np.dtype(np.int64): pl.Int64,
+    np.dtype(np.uint32): pl.UInt32,
+}
+
+
+def series(values: NDArray[Any]) -> pl.Series:
+    """Return an array as a column of the table engine.
+
+    A short one goes as a list: taking an array makes the engine load numpy's masked arrays
+    first, which lasts longer than reading a small file.
+    """
+    if len(values) < _SHORT:
+        return pl.Series(values.tolist(), dtype=_KINDS[values.dtype])
+    return pl.Series(values)
 
 
 @frozen(eq=False)
@@ -24,7 +43,7 @@ class Coded:
         if len(distinct) < len(self.words):
             place = {word: at for at, word in enumerate(distinct)}
             code = np.array([place[word] for word in self.words], np.uint32)[code]
-        return pl.Series(code.astype(np.uint32)).cat.to(pl.Enum(distinct))
+        return series(code.astype(np.uint32)).cat.to(pl.Enum(distinct))
 
 
 def distinct_codes(cells: pl.Series) -> Coded:
@@ -39,5 +58,5 @@ def distinct_codes(cells: pl.Series) -> Coded:
     used = np.flatnonzero(np.bincount(own))
     place = np.zeros(int(used[-1]) + 1 if len(used) else 0, np.int32)
     place[used] = np.arange(len(used), dtype=np.int32)
-    words = pl.Series(used.astype(np.uint32)).cat.to(cells.dtype).cast(pl.String)
+    words = series(used.astype(np.uint32)).cat.to(cells.dtype).cast(pl.String)
     return Coded(tuple(words.to_list()), place[own])

@@ -17,7 +17,7 @@ from .fields import Day, Word, word_field
 from .headers import layout
 from .keys import KnownPerson
 from .people import PERSONAL, PeopleFile
-from .reading import ReadFile, read
+from .reading import Field, ReadFile, read
 from .tables import Progress
 
 

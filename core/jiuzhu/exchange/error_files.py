@@ -11,6 +11,7 @@ import polars as pl
 
 from jiuzhu_schemas.text import Text, chosen_language
 
+from .coded import series
 from .reading import ReadFile
 from .refusals import Finding, RefusedRows
 from .writing import defused, replacing
@@ -42,7 +43,7 @@ def write_errors(path: str | os.PathLike[str], read: ReadFile) -> None:
         if len(refused)
     ]
     columns += [
-        pl.Series(_unique(str(ROW), taken), refused.numbers),
+        series(refused.numbers).alias(_unique(str(ROW), taken)),
         *(series.alias(_unique(series.name, taken)) for series in _faults(refused)),
     ]
     with replacing(Path(path)) as temporary:

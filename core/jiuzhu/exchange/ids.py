@@ -16,6 +16,7 @@ from jiuzhu_schemas.resident_id import CHECK_CHARACTERS, WEIGHTS
 from jiuzhu_schemas.text import Text
 
 from .cleaning import cleaned
+from .coded import series
 
 PLACES: Final = 18
 _DIGITS: Final = 17
@@ -72,7 +73,7 @@ def check_ids(cells: pl.Series) -> CheckedIds:
     right_size = (cells.str.len_bytes() == PLACES).fill_null(value=False).to_numpy()
     rows = np.flatnonzero(right_size)
     if len(rows):
-        text: str = cells.filter(pl.Series(right_size)).str.join("").item()
+        text: str = cells.filter(series(right_size)).str.join("").item()
         matrix = np.frombuffer(text.encode(), np.uint8).reshape(-1, PLACES)
         fault[rows], born_on[rows] = _check(matrix)
     return CheckedIds(fault, born_on)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from jiuzhu_schemas.text import Text
 
 from .cleaning import cleaned
+from .coded import series
 from .ids import EXPECTED, FAULTS, check_ids, tidy_ids, typed_as_number
 from .reading import Column
 from .refusals import Rows
@@ -88,7 +89,7 @@ class KnownPerson:
         unknown = again.is_null().to_numpy()
         person[rows] = again.fill_null(0).to_numpy()
         still = rows[unknown]
-        wrong = refuse_wrong_ids(cells.filter(pl.Series(unknown)), still, column)
+        wrong = refuse_wrong_ids(cells.filter(series(unknown)), still, column)
         column.refuse(
             still[~wrong],
             "unknown_person",

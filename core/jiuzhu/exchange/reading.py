@@ -207,15 +207,29 @@ def _collect(
     table: Table, places: Mapping[str, int], fields: Mapping[str, Field[object]]
 ) -> pl.DataFrame:
     kinds = table.cells.collect_schema()
-    wanted = [
-        field.quick(column_name(places[name]), kinds[column_name(places[name])]).alias(name)
-        for name, field in fields.items()
-        if name in places
-    ]
+    wanted = []
+    for name, field in fields.items():
+        if name in places:
+            column = column_name(places[name])
+            if kinds[column].is_float():
+                raise _binary_fractions(table, places[name])
+            wanted.append(field.quick(column, kinds[column]).alias(name))
     # The last column is always looked at: else a row with too many cells would pass unseen.
     last = pl.col(column_name(len(table.headers) - 1)).is_null().alias(_LAST)
     frame = table.cells.select(*wanted, last).collect(engine="streaming")
     return frame.drop(_LAST)
+
+
+def _binary_fractions(table: Table, place: int) -> FileError:
+    header = table.headers[place]
+    return FileError(
+        Text(
+            f"列“{header}”是浮点数，不能精确表示金额和编号；请存为 decimal(18,2)、整数或文本",
+            f"column “{header}” holds floating-point numbers, which are not exact;"
+            " store decimal(18,2), whole numbers or text",
+        ),
+        table.file,
+    )
 
 
 def _set_blank_rows_aside(reading: Reading, key: str) -> None:

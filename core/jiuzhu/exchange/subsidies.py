@@ -9,7 +9,7 @@ import polars as pl
 from attrs import frozen
 from numpy.typing import NDArray
 
-from .amounts import yuan
+from .amounts import in_yuan
 from .coded import Coded
 from .writing import write_table
 
@@ -32,14 +32,17 @@ def write_subsidies(path: str | os.PathLike[str], subsidies: SubsidyColumns) -> 
 
     Raises FileError when the file cannot be written; an older file then still stands.
     """
+    sums = in_yuan(
+        premium=subsidies.premium,
+        subsidy=subsidies.subsidy,
+        own_payment=subsidies.premium - subsidies.subsidy,
+    )
     write_table(
         path,
         {
             "person_id": subsidies.person_id,
             "identity": subsidies.identity.text(),
-            "premium": yuan(subsidies.premium),
-            "subsidy": yuan(subsidies.subsidy),
-            "own_payment": yuan(subsidies.premium - subsidies.subsidy),
+            **sums,
             "department": subsidies.department.text(),
             "reason": subsidies.reason.text(),
             "clause": subsidies.clause.text(),

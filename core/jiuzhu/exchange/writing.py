@@ -17,7 +17,6 @@ from .problems import FileError
 
 ENDINGS_OUT: Final = (".csv", ".xlsx", ".jsonl", ".parquet")
 _PRIVATE: Final = 0o600
-_SHEET_ROWS: Final = 1_048_575
 _FORMULA_STARTS: Final = r"^[=+\-@\t\r＝＋－＠]"
 
 
@@ -95,7 +94,9 @@ def _writer(target: Path) -> Callable[[pl.DataFrame, Path], None]:
 
 
 def _write_csv(frame: pl.DataFrame, temporary: Path) -> None:
-    frame.write_csv(temporary)
+    # A missing value is written as an empty cell, an empty text as "": we want the first.
+    words = pl.col(pl.Enum)
+    frame.with_columns(pl.when(words != "").then(words)).write_csv(temporary)
 
 
 def _write_jsonl(frame: pl.DataFrame, temporary: Path) -> None:

@@ -24,8 +24,8 @@ from ..policy.vocabulary import (
     read_premiums,
 )
 from ..settlement.balances import Balances
-from ..settlement.columns import Claims, Identities, People
-from ..settlement.engine import Engine, Progress
+from ..settlement.columns import Claims, Identities, People, Progress
+from ..settlement.engine import Engine
 from ..settlement.settlement import Settlement
 from ..stages.facade import StageHooks
 from ..stages.specs import ALL_HOOKS, PROJECT

@@ -16,7 +16,7 @@ from jiuzhu_schemas.policy import (
     ReliefTable,
     SubsidyRow,
 )
-from jiuzhu_schemas.terms import Band, Denied, Handoff, SubsidyTerms, Terms
+from jiuzhu_schemas.terms import Band, Denied, Eligible, Handoff, SubsidyTerms, Terms
 from jiuzhu_schemas.text import Text
 
 from .check import RELIEF_TABLES
@@ -102,8 +102,12 @@ class EditionCompiler:
         found: dict[str, Helped] = {}
         for document in self.layers:
             for recipient in document.recipients:
-                inherited = document is not self.layers[0]
-                found.setdefault(recipient.category, Helped(recipient, document, inherited))
+                eligible = Eligible(
+                    clause=_ref(document, recipient.clause),
+                    counts_as=recipient.counts_as or recipient.category,
+                    inherited=document is not self.layers[0],
+                )
+                found.setdefault(recipient.category, Helped(recipient, document, eligible))
         return found
 
     def _lists_by_class(self) -> Mapping[str, frozenset[str]]:

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Final, Literal, TypeAlias
 
 from attrs import field, frozen
+from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.policy import DiseaseList, PolicyDocument, Pool, Recipient
-from jiuzhu_schemas.terms import Denied, Handoff, SubsidyTerms, Terms
+from jiuzhu_schemas.terms import Denied, Eligible, Handoff, SubsidyTerms, Terms
 
 from .conditions import AnyFacts, Context, Test
 
@@ -65,13 +66,13 @@ class HandoffRule:
     only: bool
     tests: tuple[Test, ...]
 
-    def holds(self, identities: frozenset[str], facts: AnyFacts, context: Context) -> bool:
+    def holds(self, facts: Facts, context: Context) -> bool:
         """Tell whether the handoff may apply; its occasion is judged on the amounts."""
-        if self.categories and not identities & self.categories:
+        if not all(test.holds(facts, context) for test in self.tests):
             return False
-        if self.only and not identities <= self.categories:
+        if self.only and not facts.identities <= self.categories:
             return False
-        return all(test.holds(facts, context) for test in self.tests)
+        return not self.categories or bool(facts.identities & self.categories)
 
 
 @frozen(eq=False)
@@ -103,12 +104,7 @@ class Helped:
 
     recipient: Recipient
     document: PolicyDocument
-    inherited: bool
-
-    @property
-    def clause(self) -> str:
-        """The clause that names the category."""
-        return f"{self.document.id}#{self.recipient.clause}"
+    eligible: Eligible
 
 
 @frozen(eq=False, kw_only=True)

@@ -6,7 +6,7 @@ uint8 positions in the word lists of `jiuzhu_schemas.words`: visit 0 is ``outpat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -20,6 +20,9 @@ Fen: TypeAlias = NDArray[np.int64]
 Codes: TypeAlias = NDArray[np.uint8]
 Positions: TypeAlias = NDArray[np.int32]
 Flags: TypeAlias = NDArray[np.bool_]
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Called with the name of a step, how much of it is done, and how much there is."""
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 OPEN_END: Final = date(9999, 12, 31).toordinal() - _EPOCH

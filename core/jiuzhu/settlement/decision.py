@@ -11,8 +11,8 @@ from jiuzhu_schemas.words import NO_STAGE, ROUTE, Stage
 
 from ..policy.edition import Edition
 from ..policy.policy import Policy
-from ..stages.facade import StageHooks
 from .arithmetic import NO_CAP
+from .asking import RememberedHooks
 
 
 class FaultyPools(JiuzhuError):
@@ -59,7 +59,7 @@ class Decision:
         return answer if isinstance(answer, Terms) else None
 
 
-def decide(facts: Facts, hooks: StageHooks, policy: Policy) -> Decision:
+def decide(facts: Facts, hooks: RememberedHooks, policy: Policy) -> Decision:
     """Decide a kind of claim.
 
     Raises PluginFault for a hook that fails, FaultyPools for terms that cannot be settled.
@@ -110,11 +110,11 @@ def rank(terms: Terms) -> tuple[int, int, int, int]:
     return (terms.quota or 0, rate, -terms.threshold, cap)
 
 
-def _ask(stage: str, facts: Facts, eligible: list[str], hooks: StageHooks) -> Asked:
+def _ask(stage: str, facts: Facts, eligible: list[str], hooks: RememberedHooks) -> Asked:
     return _best(stage, [Candidate(each, hooks.relief(stage, facts, each)) for each in eligible])
 
 
-def _ask_tilt(stage: str, facts: Facts, eligible: list[str], hooks: StageHooks) -> Asked:
+def _ask_tilt(stage: str, facts: Facts, eligible: list[str], hooks: RememberedHooks) -> Asked:
     return _best("tilt", [Candidate(each, hooks.tilt(facts, each, stage)) for each in eligible])
 
 

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
-
 import numpy as np
-from jiuzhu_schemas.facts import Facts
-from jiuzhu_schemas.terms import Terms
-from numpy.typing import NDArray
 
 from ..policy.policy import Policy
 from ..stages.facade import StageHooks
 from .balances import Balances
 from .caps import Calendar, Order, draw_order, pay_in_order
-from .columns import Claims, Fen, Identities, People
-from .decision import Decision, decide
+from .columns import Claims, Fen, Identities, People, Progress
 from .holdings import Holdings, age_bands, resolve
 from .kinds import Kinds, Who, find_kinds
 from .outcome import outcome_columns
+from .rules import Rules
 from .settlement import Settlement
 from .terms_table import TermsTable
-
-Progress: TypeAlias = Callable[[str, int, int], None]
-"""Called with the name of a step, how much of it is done, and how much there is."""
-
 
 class Engine:
     """Settles claims by one jurisdiction's policy and hooks, and remembers kinds it decided."""
 
     def __init__(self, policy: Policy, hooks: StageHooks) -> None:
         self.policy = policy
-        self.hooks = hooks
-        self._decided: dict[Facts, Decision] = {}
+        self.rules = Rules(policy, hooks)
 
     def settle(
         self,
@@ -59,8 +48,8 @@ class Engine:
     ) -> Settlement:
         """Settle claims whose identities of the day are known already."""
         tell = progress or _silent
-        kinds = find_kinds(claims, who, self.policy)
-        decisions = self._decide(kinds, tell)
+        kinds = find_kinds(claims, who, self.rules, tell)
+        decisions = kinds.decisions
         opening = opening or Balances.none()
         calendar = Calendar.of(claims.settled_on)
         relief = TermsTable.of([each.terms for each in decisions])
@@ -74,7 +63,6 @@ class Engine:
         return Settlement(
             claims=claims,
             kinds=kinds,
-            decisions=decisions,
             opening=opening,
             due=due,
             award=award,
@@ -83,21 +71,6 @@ class Engine:
             self_pay=self_pay,
             **outcome_columns(decisions, kinds.of_claim, claims.base, due, award, tilt_due, tilt),
         )
-
-    def decision(self, facts: Facts) -> Decision:
-        """Return the decision on one kind, asking the hooks if it is new."""
-        found = self._decided.get(facts)
-        if found is None:
-            found = self._decided[facts] = decide(facts, self.hooks, self.policy)
-        return found
-
-    def _decide(self, kinds: Kinds, tell: Progress) -> tuple[Decision, ...]:
-        decisions = []
-        for place, facts in enumerate(kinds.facts):
-            if place % 1000 == 0:
-                tell("rules", place, len(kinds.facts))
-            decisions.append(self.decision(facts))
-        return tuple(decisions)
 
 
 def who_claims(people: People, holdings: Holdings, claims: Claims, policy: Policy) -> Who:

@@ -7,17 +7,18 @@ when. Only combinations that occur are numbered, which keeps the tables small.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any, cast
 
 import numpy as np
 from attrs import frozen
 from jiuzhu_schemas import words
-from jiuzhu_schemas.facts import NOTHING_DECLARED, Facts
+from jiuzhu_schemas.facts import Facts
 from numpy.typing import NDArray
 
 from ..policy.policy import Policy
-from .columns import Claims, Codes, DeclaredColumn, day_number
+from .columns import Claims, Codes, DeclaredColumn, Progress, day_number
+from .decision import Decision
+from .rules import Rules
 
 
 @frozen(eq=False)
@@ -34,10 +35,13 @@ class Who:
 
 @frozen(eq=False)
 class Kinds:
-    """The distinct kinds of a batch, and which one each claim is."""
+    """The decisions a batch needs, and which of them each claim gets."""
 
-    facts: tuple[Facts, ...]
+    decisions: tuple[Decision, ...]
     of_claim: NDArray[np.int32]
+    """Per claim, a position in ``decisions``."""
+    distinct: int
+    """How many combinations of facts occurred."""
 
 
 @frozen(eq=False)
@@ -49,9 +53,46 @@ class _Field:
     meaning: Callable[[int], Any]
 
 
-def find_kinds(claims: Claims, who: Who, policy: Policy) -> Kinds:
-    """Number the kinds of claims. Every claim's day must lie in some edition."""
+def find_kinds(
+    claims: Claims, who: Who, rules: Rules, tell: Progress
+) -> Kinds:
+    """Decide every kind of claim. Each claim's day must lie in some edition."""
+    visit, person = _fields(claims, who, rules.policy)
+    visit_number, visit_keys = _number(*_pack(list(visit.values())))
+    person_number, person_keys = _number(*_pack(list(person.values())))
+    width = max(len(visit_keys), 1)
+    number, keys = _number(
+        person_number.astype(np.int64) * width + visit_number, len(person_keys) * width
+    )
+    visits = [_unpack(key, visit) for key in visit_keys.tolist()]
+    people = [_unpack(key, person) for key in person_keys.tolist()]
+    decisions: dict[int, tuple[int, Decision]] = {}
+    place = np.empty(len(keys), np.int32)
+    for index, key in enumerate(keys.tolist()):
+        if index % 1000 == 0:
+            tell("rules", index, len(keys))
+        decision = rules.decision(people[key // width], visits[key % width])
+        place[index] = decisions.setdefault(id(decision), (len(decisions), decision))[0]
+    return Kinds(tuple(d for _, d in decisions.values()), place[number], len(keys))
+
+
+def facts_of(claims: Claims, who: Who, policy: Policy) -> Facts:
+    """Return the facts of a batch of one claim."""
+    visit, person = _fields(claims, who, policy)
+    values = {
+        **_unpack(int(_pack(list(visit.values()))[0][0]), visit),
+        **_unpack(int(_pack(list(person.values()))[0][0]), person),
+    }
+    values["declared"] = dict(values["declared"])
+    return Facts(**values)
+
+
+def _fields(
+    claims: Claims, who: Who, policy: Policy
+) -> tuple[dict[str, _Field], dict[str, _Field]]:
+    """Return the facts in two halves: what the visit was, and who came when."""
     edition = _editions(claims, policy)
+    declared = {fact.id: fact for fact in policy.vocabulary.declared}
     visit = {
         "visit": _words(claims.visit, words.VISITS),
         "therapy": _words(claims.therapy, words.THERAPIES),
@@ -60,7 +101,7 @@ def find_kinds(claims: Claims, who: Who, policy: Policy) -> Kinds:
         "referral": _words(claims.referral, words.REFERRALS),
         "disease_lists": _disease_lists(claims, edition, policy),
         "in_scope": _amount_band(claims, policy.amounts),
-        **{f"declared.{name}": _declared(column) for name, column in claims.declared.items()},
+        **{f"declared.{n}": _declared(c) for n, c in claims.declared.items() if n in declared},
     }
     ages = (0, *policy.ages)
     person = {
@@ -69,19 +110,7 @@ def find_kinds(claims: Claims, who: Who, policy: Policy) -> Kinds:
         "age": _Field(who.age_band, len(ages), ages.__getitem__),
         "home_care": _Field(who.home_care.view(np.uint8), 2, bool),
     }
-    visit_number, visit_keys = _number(_pack(list(visit.values())))
-    person_number, person_keys = _number(_pack(list(person.values())))
-    number, keys = _number(
-        person_number.astype(np.int64) * len(visit_keys) + visit_number,
-        len(person_keys) * len(visit_keys),
-    )
-    visits = [_unpack(int(key), visit) for key in visit_keys]
-    people = [_unpack(int(key), person) for key in person_keys]
-    facts = tuple(
-        Facts(**people[key // len(visit_keys)], **visits[key % len(visit_keys)])
-        for key in keys.tolist()
-    )
-    return Kinds(facts, number)
+    return visit, person
 
 
 def _pack(fields: Sequence[_Field]) -> tuple[NDArray[np.int64], int]:
@@ -105,7 +134,7 @@ def _unpack(key: int, fields: Mapping[str, _Field]) -> dict[str, Any]:
         else:
             values[name] = each.meaning(code)
     if "visit" in fields:
-        values["declared"] = MappingProxyType(declared) if declared else NOTHING_DECLARED
+        values["declared"] = tuple(sorted(declared.items()))
     return values
 
 
@@ -114,10 +143,9 @@ _DENSE = 1 << 22
 
 
 def _number(
-    packed: tuple[NDArray[np.int64], int] | NDArray[np.int64], size: int = 0
+    keys: NDArray[np.int64], size: int
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Number the values that occur from 0 up; returns each one's number, and the values."""
-    keys, size = packed if isinstance(packed, tuple) else (packed, size)
     if size > _DENSE:
         distinct, place = np.unique(keys, return_inverse=True)
         return place.astype(np.int32), distinct

@@ -25,8 +25,6 @@ class Settlement:
 
     claims: Claims
     kinds: Kinds
-    decisions: tuple[Decision, ...]
-    """One for each kind."""
     opening: Balances
     due: Fen
     """What the stage's terms give before the annual cap."""
@@ -56,7 +54,7 @@ class Settlement:
 
     def decision(self, place: int) -> Decision:
         """Return the decision that the claim at ``place`` got."""
-        return self.decisions[int(self.kinds.of_claim[place])]
+        return self.kinds.decisions[int(self.kinds.of_claim[place])]
 
     def one(self, place: int, claim_id: str) -> Award:
         """Return one claim's outcome as a record."""
@@ -77,8 +75,8 @@ class Settlement:
 
     def draws(self) -> list[tuple[Sequence[str | None], Fen]]:
         """Return, for relief and for tilt, each kind's pool and what each claim drew on it."""
-        relief = [each.terms.pool if each.terms else None for each in self.decisions]
-        tilt = [each.tilt_terms.pool if each.tilt_terms else None for each in self.decisions]
+        relief = [each.terms.pool if each.terms else None for each in self.kinds.decisions]
+        tilt = [each.tilt_terms.pool if each.tilt_terms else None for each in self.kinds.decisions]
         return [(relief, self.award), (tilt, self.tilt)]
 
     def closing(self) -> Balances:

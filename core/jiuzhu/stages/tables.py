@@ -29,11 +29,7 @@ class PolicyTables:
         for refusal in edition.refusals:
             if refusal.holds(facts, NO_CONTEXT):
                 return refusal.denied
-        return Eligible(
-            clause=helped.clause,
-            counts_as=helped.recipient.counts_as or identity,
-            inherited=helped.inherited,
-        )
+        return helped.eligible
 
     @hookimpl(trylast=True)
     def subsidy(self, facts: EnrolmentFacts, identity: str) -> SubsidyTerms | Denied | None:
@@ -87,7 +83,7 @@ class PolicyTables:
         return [
             rule.handoff
             for rule in edition.handoffs
-            if rule.holds(facts.identities, facts, context)
+            if rule.holds(facts, context)
         ]
 
     def _relief(self, stage: str, facts: Facts, identity: str) -> Terms | Denied | None:

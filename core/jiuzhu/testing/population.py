@@ -27,6 +27,8 @@ _AGE: Final = 80
 _IDENTITIES_PER_PERSON: Final = (0.10, 0.62, 0.22, 0.06)
 _COMMON_CATEGORIES: Final = 9.0
 """How much oftener the first category occurs than the last."""
+_COMPANIONS: Final = (6, 1)
+"""How many places after the first category its usual second and third stand."""
 
 
 @frozen
@@ -77,17 +79,33 @@ def eightieth_birthdays(born_on: Days) -> Days:
     return days
 
 
-def draw_home_care(rng: np.random.Generator, people: int) -> Flags:
-    """Draw who needs maintenance treatment outside hospital."""
-    return rng.random(people) < 0.06
+def draw_home_care(
+    rng: np.random.Generator, people: int, identities: Identities, oddity: float
+) -> Flags:
+    """Draw who needs maintenance treatment outside hospital: dibao, and an odd few others."""
+    needed = rng.random(people) < 0.2
+    dibao = np.zeros(people, dtype=np.bool_)
+    if "dibao" in identities.categories:
+        code = identities.categories.index("dibao")
+        dibao[identities.person[identities.category == code]] = True
+    return needed & (dibao | (rng.random(people) < oddity))
 
 
 def draw_identities(
-    rng: np.random.Generator, people: int, calendar: Calendar, categories: tuple[str, ...]
+    rng: np.random.Generator,
+    people: int,
+    calendar: Calendar,
+    categories: tuple[str, ...],
+    oddity: float,
 ) -> Identities:
-    """Draw none to three intervals a person, in an order that has nothing to do with dates."""
+    """Draw none to three intervals a person, in an order that has nothing to do with dates.
+
+    A second and third category is mostly one that goes with the first; for an ``oddity`` share
+    of the people it can be any.
+    """
     how_many = rng.choice(4, people, p=_IDENTITIES_PER_PERSON)
     weights = np.geomspace(_COMMON_CATEGORIES, 1.0, len(categories))
+    odd = rng.random(people) < oddity
     first = np.zeros((3, people), dtype=np.int64)
     last = np.zeros((3, people), dtype=np.int64)
     category = np.empty((3, people), dtype=np.uint8)
@@ -95,6 +113,8 @@ def draw_identities(
         first[turn], last[turn] = _draw_intervals(rng, people, calendar)
         category[turn] = rng.choice(len(categories), people, p=weights / weights.sum())
         if turn:
+            usual = (category[0] + _COMPANIONS[turn - 1]) % len(categories)
+            category[turn] = np.where(odd, category[turn], usual)
             _follow(rng, first, last, category, turn)
     kept = np.arange(3)[:, None] < how_many
     order = rng.permutation(int(kept.sum()))

@@ -101,23 +101,23 @@ def make_county(
     *,
     categories: Sequence[str] = CATEGORIES,
     diagnoses: Sequence[str] = DIAGNOSES,
+    oddity: float = 0.05,
 ) -> SyntheticCounty:
     """Draw a county with claims settled from the first to the last of ``years``.
 
-    The same arguments give the same county; the people do not depend on the number of claims.
-    ValueError without people: a claim is somebody's.
+    ``oddity`` is the share of people and claims that combine anything with anything; it decides
+    how many kinds of claims there are. The same arguments give the same county; the people do
+    not depend on the number of claims. ValueError without people: a claim is somebody's.
     """
     if people < 1:
         raise ValueError("a county needs at least one person")
     calendar = Calendar(*years)
     streams = [np.random.default_rng([seed, table]) for table in range(4)]
-    everyone = People(
-        born_on=draw_births(streams[0], people, calendar),
-        home_care=draw_home_care(streams[0], people),
-    )
-    identities = draw_identities(streams[1], people, calendar, tuple(categories))
+    born_on = draw_births(streams[0], people, calendar)
+    identities = draw_identities(streams[1], people, calendar, tuple(categories), oddity)
+    everyone = People(born_on, draw_home_care(streams[0], people, identities, oddity))
     drawn, total, paid = draw_claims(
-        streams[2], claims, everyone.born_on, identities, calendar, tuple(diagnoses)
+        streams[2], claims, born_on, identities, calendar, tuple(diagnoses), oddity
     )
     enrolments = draw_enrolments(streams[3], people, calendar)
     return SyntheticCounty(everyone, identities, drawn, enrolments, total, paid)

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from jiuzhu.settlement.columns import Claims, Codes, Days, Fen, Identities, Positions
+from jiuzhu.settlement.columns import Claims, Codes, Days, Fen, Flags, Identities, Positions
 
 from .population import Calendar, eightieth_birthdays
 
@@ -61,28 +61,31 @@ def draw_claims(
     born_on: Days,
     identities: Identities,
     calendar: Calendar,
-    diagnoses: tuple[str, ...] = DIAGNOSES,
+    diagnoses: tuple[str, ...],
+    oddity: float,
 ) -> tuple[Claims, Fen, NDArray[np.int64]]:
     """Draw claims in file order: roughly by date, as hospitals report them.
 
     Returns the columns, the total costs, and a (3, count) array of what basic insurance,
-    critical illness insurance and the large-sum scheme paid; all in fen.
+    critical illness insurance and the large-sum scheme paid; all in fen. An ``oddity`` share of
+    the claims combines any therapy, hospital and referral with any diagnosis.
     """
     person, day = _draw_who_and_when(rng, count, born_on, identities, calendar)
     visit = (rng.random(count) < 0.45).astype(np.uint8)
-    therapy = _draw_therapy(rng, visit)
+    odd = rng.random(count) < oddity
+    names, diagnosis = _draw_diagnoses(rng, count, diagnoses)
+    ordinary = np.isin(names, ORDINARY)[diagnosis]
     region = rng.choice(3, count, p=(0.78, 0.18, 0.04)).astype(np.uint8)
     severity = rng.lognormal(0.0, 0.6, born_on.size)[person]
     total, in_scope, base = _draw_amounts(rng, visit, severity)
-    names, diagnosis = _draw_diagnoses(rng, count, diagnoses)
     claims = Claims(
         person=person,
         settled_on=day,
         visit=visit,
-        therapy=therapy,
-        hospital_level=rng.choice(4, count, p=(0.06, 0.30, 0.38, 0.26)).astype(np.uint8),
+        therapy=_draw_therapy(rng, visit, ordinary & ~odd),
+        hospital_level=_draw_level(rng, (region > 0) & ~odd),
         hospital_region=region,
-        referral=_draw_referral(rng, region),
+        referral=_draw_referral(rng, region, odd),
         diagnoses=names,
         diagnosis=diagnosis,
         in_scope=in_scope,
@@ -126,16 +129,25 @@ def _inside(day: NDArray[np.int64], calendar: Calendar) -> NDArray[np.bool_]:
     return (day >= calendar.first_day) & (day <= calendar.last_day)
 
 
-def _draw_therapy(rng: np.random.Generator, visit: Codes) -> Codes:
+def _draw_therapy(rng: np.random.Generator, visit: Codes, untreated: Flags) -> Codes:
+    """Draw the four therapies, more often for outpatients, for none of the ``untreated``."""
     treated = rng.random(visit.size) < np.where(visit == 0, 0.35, 0.12)
-    return np.where(treated, rng.integers(1, 5, visit.size), 0).astype(np.uint8)
+    therapy = np.where(treated & ~untreated, rng.integers(1, 5, visit.size), 0)
+    return therapy.astype(np.uint8)
 
 
-def _draw_referral(rng: np.random.Generator, region: Codes) -> Codes:
-    """Draw referrals: rarely needed at home, mostly recorded elsewhere."""
-    at_home = rng.choice(3, region.size, p=(0.90, 0.07, 0.03))
-    elsewhere = rng.choice(3, region.size, p=(0.20, 0.64, 0.16))
-    return np.where(region == 0, at_home, elsewhere).astype(np.uint8)
+def _draw_level(rng: np.random.Generator, large: Flags) -> Codes:
+    """Draw the hospital's level; ``large`` ones are of level 2 or 3."""
+    level = rng.choice(4, large.size, p=(0.06, 0.30, 0.38, 0.26))
+    return np.where(large, np.maximum(level, 2), level).astype(np.uint8)
+
+
+def _draw_referral(rng: np.random.Generator, region: Codes, odd: Flags) -> Codes:
+    """Draw referrals: not needed at home, recorded elsewhere or missing, anything if ``odd``."""
+    at_home = rng.choice(3, region.size, p=(0.92, 0.08, 0.0))
+    elsewhere = rng.choice(3, region.size, p=(0.0, 0.8, 0.2))
+    usual = np.where(region == 0, at_home, elsewhere)
+    return np.where(odd, rng.integers(0, 3, region.size), usual).astype(np.uint8)
 
 
 def _draw_diagnoses(
