@@ -30,7 +30,7 @@ SLOW_SECONDS: Final = 5.0
 """Who takes longer than this runs in the first round only."""
 
 
-class Different(Exception):
+class DifferentError(Exception):
     """An implementation's answer is not the truth."""
 
 
@@ -80,7 +80,7 @@ class Contestant:
 def contest(claims: int, names: tuple[str, ...], rounds: int) -> list[dict[str, Any]]:
     """Let everyone settle the same work; return each one's times and peak memory.
 
-    Raises Different if any answer is not plain Python's, to the fen.
+    Raises DifferentError if any answer is not plain Python's, to the fen.
     """
     from bench.work import save, synthetic_county
 
@@ -111,7 +111,7 @@ def _compare(contestants: list[Contestant]) -> None:
             each.ask("truth")
         found = each.ask("check")
         if found["different"]:
-            raise Different(
+            raise DifferentError(
                 f"{each.label}: {found['different']} claims differ from plain Python,"
                 f" the first in row {found['first']}"
             )

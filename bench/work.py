@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
+
 from jiuzhu.settlement.columns import Claims, Identities, People
 from jiuzhu.testing.population import eightieth_birthdays
 from jiuzhu.testing.synthetic import LISTED, SyntheticCounty, make_county
 from jiuzhu.testing.treatments import NEAR_MISSES, ORDINARY
-from numpy.typing import NDArray
 
 SEED: Final = 20230621
 YEARS: Final = (2024, 2025)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+
 from reference import settle, subsidise
 from reference.cases import FOLDERS, Case, Rows, load
 
@@ -13,7 +14,7 @@ LEFT_OUT = ("clause", "department")  # the reference does not give them
 AWARD = {"stage", "identity", "rate", "award", "tilt", "self_pay", "charity", "reason", "clause"}
 SUBSIDY = {
     "identity", "premium", "subsidy", "own_payment", "department", "reason", "clause",
-}  # fmt: skip
+}
 
 
 def without(rows: Rows) -> Rows:

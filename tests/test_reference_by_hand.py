@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from reference import settle, subsidise
 from reference.diseases import COUNTY, MUNICIPAL, is_on
 from reference.money import fen, share, yuan
@@ -72,7 +73,7 @@ WORKED = [
         "tekun", {"base": "200000.00", "diagnosis": "C34.901"},
         ("major_disease", "100000.00", "30000.00", "70000.00"),
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("category", "given", "expected"), WORKED)
@@ -103,7 +104,7 @@ def test_an_award_has_the_columns_of_the_contract_but_the_clause() -> None:
         ("claim_id", "C1"), ("stage", "inpatient"), ("identity", "dibao"), ("rate", "70"),
         ("base", "10000.00"), ("award", "6000.00"), ("tilt", "700.00"), ("self_pay", "3300.00"),
         ("charity", "charity"), ("reason", "cap_exhausted"),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_refused_claim_still_shows_its_base() -> None:
@@ -120,12 +121,12 @@ def test_a_subsidy_has_the_columns_of_the_contract() -> None:
     enrolment = {
         "person_id": people[0]["person_id"], "year": "2025", "tier": "1",
         "paid_on": "2024-10-15", "insurance": "resident",
-    }  # fmt: skip
+    }
     (row,) = subsidise(people, identities, [enrolment], "fengjie")
     assert list(row.items()) == [
         ("person_id", people[0]["person_id"]), ("identity", "dibao"), ("premium", "400.00"),
         ("subsidy", "360.00"), ("own_payment", "40.00"), ("reason", ""),
-    ]  # fmt: skip
+    ]
     with pytest.raises(ValueError, match="2027"):
         subsidise(people, identities, [{**enrolment, "year": "2027"}], "fengjie")
 

@@ -5,7 +5,7 @@ can be asked for, traced or reformed. Loaded by `system.build` like ``variables.
 """
 
 # mypy: ignore-errors
-# ruff: noqa: N801, F821
+# ruff: noqa: N801, N805, F821
 import numpy as np
 
 from bench.country.tables import CAPS, RATES, ROUTES, TILT_RATES, WORTH
@@ -105,5 +105,3 @@ class self_pay(Variable):
 
     def formula(claim, period):
         return claim("base", period) - claim("award", period) - claim("tilt", period)
-
-

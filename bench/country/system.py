@@ -64,13 +64,15 @@ def build(core: str, source: str = "variables.py") -> Any:
     api = importlib.import_module(f"{core}.model_api")
     vars(module).update(core=api, claim=claim, CATEGORIES=CATEGORIES)
     place.loader.exec_module(module)
-    for found in list(vars(module).values()):
-        if isinstance(found, type) and issubclass(found, api.Variable) and found is not api.Variable:
-            system.add_variable(found)
-    for found in vars(module).get("INPUTS", ()):
+    written = [found for found in vars(module).values() if _is_variable(found, api.Variable)]
+    for found in [*written, *vars(module)["INPUTS"]]:
         system.add_variable(found)
     system.load_parameters(str(_HERE / "parameters"))
     return system
+
+
+def _is_variable(found: object, base: type) -> bool:
+    return isinstance(found, type) and issubclass(found, base) and found is not base
 
 
 def prepare(core: str, folder: Path, source: str = "variables.py") -> Prepared:

@@ -5,7 +5,7 @@ Loaded once for each core by `system.build`, which provides ``core``, ``claim`` 
 """
 
 # mypy: ignore-errors
-# ruff: noqa: N801, RUF012, F821
+# ruff: noqa: N801, N805, F821
 import numpy as np
 
 select, where, Variable, Enum, YEAR = core.select, core.where, core.Variable, core.Enum, core.YEAR
@@ -147,9 +147,8 @@ class outpatient_rate(Variable):
     def formula(claim, period, parameters):
         terms = parameters(period).outpatient
         in_part = any_of(claim, period, ("dibao", "orphan", "unattended_child", "youfu"))
-        return select(
-            [claim("outpatient_in_full", period), in_part], [terms.in_full.rate, terms.in_part.rate], 0
-        )
+        in_full = claim("outpatient_in_full", period)
+        return select([in_full, in_part], [terms.in_full.rate, terms.in_part.rate], 0)
 
 
 class inpatient_rate(Variable):
@@ -246,9 +245,7 @@ class award(Variable):
         due = percent(claim("base", period), claim("rate", period)) * claim("is_relieved", period)
         recipient = claim.recipient.reference_entity.members_entity_id
         group = recipient * len(Pool) + np.asarray(claim("pool", period))
-        return pay_in_date_order(
-            group, claim("settled", period), due, claim("annual_cap", period)
-        )
+        return pay_in_date_order(group, claim("settled", period), due, claim("annual_cap", period))
 
 
 class tilt_rate(Variable):

@@ -28,9 +28,7 @@ def _any_of(*categories: str) -> str:
 FIRST_FIVE = _any_of("dibao", "tekun", "orphan", "unattended_child", "returned_to_poverty")
 OUTPATIENT_60 = _any_of("dibao", "orphan", "unattended_child", "youfu")
 TILT_70 = _any_of("dibao", "tekun", "returned_to_poverty")
-TILT_60 = _any_of(
-    "dibao_edge", "unstable_out_of_poverty", "at_risk_of_poverty", "sudden_hardship"
-)
+TILT_60 = _any_of("dibao_edge", "unstable_out_of_poverty", "at_risk_of_poverty", "sudden_hardship")
 WHOLE = f"({_any_of('tekun')} OR ({_any_of('dibao')} AND (old OR home_care)))"
 
 QUERY = f"""
@@ -112,7 +110,8 @@ def prepare(folder: Path) -> duckdb.DuckDBPyConnection:
     connection.execute("SET enable_progress_bar = false")
     connection.register("given", given)
     connection.execute(
-        "CREATE TABLE claims AS SELECT given.*, year(DATE '1970-01-01' + settled) AS year FROM given"
+        "CREATE TABLE claims AS"
+        " SELECT given.*, year(DATE '1970-01-01' + settled) AS year FROM given"
     )
     connection.unregister("given")
     return connection

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bench.work import Result, load_columns
 from jiuzhu.loading.county import County
 from jiuzhu.platform import Platform
 from jiuzhu.settlement.columns import Claims, Identities, People
-
-from bench.work import Result, load_columns
 
 LABEL = "jiuzhu, everything (from people and intervals)"
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+
+from bench.work import CATEGORIES, Result, Work, load_columns
 from jiuzhu.platform import Platform
 from jiuzhu.settlement.columns import Claims
 from jiuzhu.settlement.engine import Engine
 from jiuzhu.settlement.kinds import Who
-
-from bench.work import CATEGORIES, Result, Work, load_columns
 
 LABEL = "jiuzhu, identities resolved"
 

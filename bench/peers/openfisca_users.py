@@ -1,4 +1,4 @@
-"""OpenFisca-core as its users write it: entities, dated YAML parameters, one small variable each.
+"""OpenFisca-core as its users write it: entities, YAML parameters, one small variable each.
 
 The formulas are in `bench.country.variables`: ``select`` and ``where`` on columns, a variable
 for every intermediate answer, caps paid step by step over all recipients at once. What favours

@@ -25,9 +25,7 @@ def _any_of(*categories: str) -> pl.Expr:
 FIRST_FIVE = _any_of("dibao", "tekun", "orphan", "unattended_child", "returned_to_poverty")
 OUTPATIENT_60 = _any_of("dibao", "orphan", "unattended_child", "youfu")
 TILT_70 = _any_of("dibao", "tekun", "returned_to_poverty")
-TILT_60 = _any_of(
-    "dibao_edge", "unstable_out_of_poverty", "at_risk_of_poverty", "sudden_hardship"
-)
+TILT_60 = _any_of("dibao_edge", "unstable_out_of_poverty", "at_risk_of_poverty", "sudden_hardship")
 WHOLE = _any_of("tekun") | (_any_of("dibao") & (pl.col("old") | pl.col("home_care")))
 POOL = pl.col("pool")
 

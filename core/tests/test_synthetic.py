@@ -165,7 +165,7 @@ def test_oddity_decides_how_much_is_combined() -> None:
 
     def combinations(oddity: float) -> int:
         claims = synthetic.make_county(3, 2000, 20_000, oddity=oddity).claims
-        return np.unique([getattr(claims, name) for name in names], axis=1).shape[1]
+        return len(np.unique(np.array([getattr(claims, name) for name in names]).T, axis=0))
 
     assert combinations(0.0) < combinations(0.05) < combinations(1.0)
 

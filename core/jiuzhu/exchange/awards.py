@@ -69,5 +69,7 @@ def _percent(rate: NDArray[np.int32]) -> pl.Series:
     used = np.flatnonzero(np.bincount(shifted))
     place = np.zeros(BASIS_POINTS - NO_RATE + 1, np.uint32)
     place[used] = np.arange(len(used), dtype=np.uint32)
-    words = (format_percent(points) if points != NO_RATE else "" for points in (used + NO_RATE).tolist())
+    words = (
+        format_percent(points) if points != NO_RATE else "" for points in (used + NO_RATE).tolist()
+    )
     return Coded(tuple(words), place[shifted]).text()

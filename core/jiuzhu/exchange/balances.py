@@ -22,7 +22,7 @@ from .headers import layout
 from .keys import KnownPerson
 from .people import PERSONAL, PeopleFile
 from .problems import FileError
-from .reading import Column, ReadFile, read
+from .reading import Column, ReadFile, Reading, read
 from .tables import Progress
 from .writing import write_table
 
@@ -91,7 +91,7 @@ def read_balances(
     pools = reading.values("pool", pool)
     names, pool_code = _few(pools, reading.table.file)
     fen = reading.values("used", used)
-    _refuse_repeated(reading.column("pool"), position, years.code, pool_code)
+    _refuse_repeated(reading, position, years.code, pool_code)
     kept = reading.kept()
     number = np.array([int(word) if _YEAR.match(word) else 0 for word in years.words], np.int32)
     return BalancesFile(
@@ -131,16 +131,14 @@ def _few(pools: Coded, file: str) -> tuple[tuple[str, ...], NDArray[np.integer[A
 
 
 def _refuse_repeated(
-    column: Column,
+    reading: Reading,
     person: Positions,
     year: NDArray[np.integer[Any]],
     pool: NDArray[np.integer[Any]],
 ) -> None:
     frame = pl.DataFrame({"person": person, "year": year, "pool": pool})
-    rows = np.flatnonzero(frame.is_duplicated().to_numpy())
-    unread = column.refusals.rows()
-    column.refuse(
-        rows[~np.isin(rows, unread)],
+    reading.column("pool").refuse(
+        reading.where(frame.is_duplicated().to_numpy()),
         "repeated",
         Text("同一人同一年度同一限额池出现多次", "stands more than once for this person and year"),
         Text("每人每年每池只能有一行", "expected one row a person, year and pool"),

@@ -23,7 +23,6 @@ from .headers import layout
 from .keys import ClaimId, KnownPerson
 from .people import PERSONAL, PeopleFile
 from .reading import Field, ReadFile, Reading, pick, read
-from .refusals import Rows
 from .tables import Progress
 
 Declared = Mapping[str, tuple[tuple[str, ...], Text]]
@@ -174,15 +173,14 @@ def _sums(reading: Reading, fields: _Fields) -> tuple[Fen, Fen]:
     for name in _PAYMENTS:
         if reading.has(name):
             base -= reading.values(name, fields.sum(name))
-    unread = reading.refusals.rows()
     reading.column("in_scope_cost").refuse(
-        _only_read(in_scope > total, unread),
+        reading.where(in_scope > total),
         "above_total",
         Text("大于总费用", "is above the total cost"),
         Text("应不大于 total_cost", "expected at most total_cost"),
     )
     reading.column("in_scope_cost").refuse(
-        _only_read(base < 0, unread),
+        reading.where(base < 0),
         "payments_above_in_scope",
         Text("小于各项支付之和", "is less than the payments together"),
         Text(
@@ -195,10 +193,9 @@ def _sums(reading: Reading, fields: _Fields) -> tuple[Fen, Fen]:
 
 def _refuse_early(reading: Reading, settled_on: Days, born_on: Days, first_day: date) -> None:
     first = day_number(first_day)
-    unread = reading.refusals.rows()
     column = reading.column("settled_on")
     column.refuse(
-        _only_read(settled_on < first, unread),
+        reading.where(settled_on < first),
         "before_policy",
         Text(
             f"早于已载入的第一份政策（{first_day}）",
@@ -207,14 +204,8 @@ def _refuse_early(reading: Reading, settled_on: Days, born_on: Days, first_day: 
         Text(f"应不早于 {first_day}", f"expected {first_day} or later"),
     )
     column.refuse(
-        _only_read((settled_on < born_on) & (settled_on >= first), unread),
+        reading.where((settled_on < born_on) & (settled_on >= first)),
         "before_birth",
         Text("早于出生日期", "is before the person was born"),
         Text("请核对身份证号和结算日期", "check the resident ID and the date"),
     )
-
-
-def _only_read(wrong: NDArray[np.bool_], unread: Rows) -> Rows:
-    """Return the rows that are wrong, leaving out those whose cells could not be read anyway."""
-    rows = np.flatnonzero(wrong)
-    return rows if len(rows) == 0 or len(unread) == 0 else rows[~np.isin(rows, unread)]

@@ -25,6 +25,11 @@ def clean(text: str) -> str:
     return text.translate(_TABLE).strip()
 
 
+def means_nothing(text: str) -> bool:
+    """Tell whether a cell is empty, or holds the dashes that people write for empty."""
+    return not clean(text).strip("-—–")
+
+
 def cleaned(cells: pl.Series) -> pl.Series:
     """Do what `clean` does, for a whole column; a missing cell becomes the empty text."""
     narrow = cells.fill_null("").str.replace_many(list(_WIDE), list(_WIDE.values()))

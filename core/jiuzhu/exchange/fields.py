@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from jiuzhu_schemas.text import Text
 
 from .amounts import parse_amounts, quick_fen
-from .cleaning import clean
+from .cleaning import clean, means_nothing
 from .coded import Coded, distinct_codes
 from .days import parse_day
 from .dialects import dialects, folded
@@ -155,7 +155,7 @@ class Day(Listed):
         cells = distinct_codes(quick)
         days = [self._look(word) for word in cells.words]
         wrong = np.array([day is None for day in days], np.bool_)
-        blank = np.array([not clean(word) for word in cells.words], np.bool_)
+        blank = np.array([means_nothing(word) for word in cells.words], np.bool_)
         expected = Text("应为日期，如 2025-06-01", "expected a date such as 2025-06-01")
         if wrong.any():
             rows = np.flatnonzero((wrong & blank)[cells.code])
@@ -170,6 +170,4 @@ class Day(Listed):
         return numbers
 
     def _look(self, word: str) -> int | None:
-        if not clean(word):
-            return self.empty
-        return parse_day(word)
+        return self.empty if means_nothing(word) else parse_day(word)

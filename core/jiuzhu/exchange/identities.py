@@ -59,7 +59,7 @@ def read_identities(
     if reading.has("valid_to"):
         last_day = reading.values("valid_to", last)
         reading.column("valid_to").refuse(
-            np.flatnonzero(last_day < first_day),
+            reading.where(last_day < first_day),
             "ends_before_start",
             Text("早于生效日期", "is before the first day"),
             Text("应不早于 valid_from", "expected a day not before valid_from"),

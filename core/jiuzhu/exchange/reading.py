@@ -77,6 +77,16 @@ class Reading:
         """Return the values of a column that the file has."""
         return field.finish(self.quick[name], self.column(name))
 
+    def where(self, wrong: NDArray[np.bool_]) -> Rows:
+        """Return the rows that are wrong, but not those refused before: there a value is missing.
+
+        For checks that compare cells with each other.
+        """
+        rows = np.flatnonzero(wrong)
+        if len(rows) == 0 or not self.refusals.findings:
+            return rows
+        return rows[~np.isin(rows, self.refusals.rows())]
+
     def column(self, name: str) -> Column:
         """Return the column that stands for one of our names."""
         return Column(self.places[name], self.refusals)

@@ -61,11 +61,11 @@ def _read(source: Path, file: str, wanted: Layout) -> Table:
                 raise FileError(Text("工作表过大", "the sheet is too large"), file)
             if sheet.total_height:
                 rows = ([cell_text(cell) for cell in row] for row in sheet.iter_rows())
-                return _table(rows, sheet.start or (0, 0), file, wanted)
+                return _table(rows, file, wanted)
     raise FileError(Text("工作簿是空的", "the workbook is empty"), file)
 
 
-def _table(rows: Iterator[list[str]], start: tuple[int, int], file: str, wanted: Layout) -> Table:
+def _table(rows: Iterator[list[str]], file: str, wanted: Layout) -> Table:
     first = list(islice(rows, _HEADER_LINES))
     at = header_line(first, wanted)
     headers = [cell.strip() for cell in first[at]]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from jiuzhu.exchange import FileError, read_claims
 from jiuzhu.settlement.columns import day_date
 from jiuzhu_schemas.text import Text
@@ -158,9 +159,7 @@ def test_a_settlement_before_birth_is_refused(tmp_path: Path) -> None:
     from .samples import resident_id
 
     child = resident_id(5, "20250602")
-    people = read_people(
-        write(tmp_path / "p.csv", f"person_id,name,home_care\n{child},测试丙,0\n")
-    )
+    people = read_people(write(tmp_path / "p.csv", f"person_id,name,home_care\n{child},测试丙,0\n"))
     rows = [claim(person_id=child), claim(claim_id="C2", person_id=child, settled_on="2025-06-02")]
     path = write(tmp_path / "claims.csv", csv_text(rows))
     (problem,) = read_claims(path, people, first_day=FIRST_DAY).problems
@@ -199,7 +198,11 @@ def test_the_line_of_a_problem(tmp_path: Path) -> None:
 def test_a_declared_column(tmp_path: Path) -> None:
     declared = {"channel": (("", "green", "手工"), Text("渠道", "channel"))}
     people = people_file(tmp_path)
-    rows = [claim(channel="green"), claim(claim_id="C2", channel=""), claim(claim_id="C3", channel="手工")]
+    rows = [
+        claim(channel="green"),
+        claim(claim_id="C2", channel=""),
+        claim(claim_id="C3", channel="手工"),
+    ]
     path = write(tmp_path / "claims.csv", csv_text(rows).replace("channel", "渠道"))
     column = read_claims(path, people, first_day=FIRST_DAY, declared=declared).columns.declared
     assert column["channel"].values == ("", "green", "手工")
@@ -216,7 +219,9 @@ def test_large_sum_may_be_absent(tmp_path: Path) -> None:
 
 
 def test_blank_rows_are_no_rows(tmp_path: Path) -> None:
-    text = csv_text([claim(), claim(claim_id="C2")]).replace("\nC2", "\n\n,,,,,,,,,,,,,\nC2") + "\n\n"
+    text = (
+        csv_text([claim(), claim(claim_id="C2")]).replace("\nC2", "\n\n,,,,,,,,,,,,,\nC2") + "\n\n"
+    )
     read = read_claims(
         write(tmp_path / "claims.csv", text), people_file(tmp_path), first_day=FIRST_DAY
     )
@@ -241,9 +246,7 @@ def test_national_names_and_values(tmp_path: Path) -> None:
         "medfee_sumamt,inscp_scp_amt,hifp_pay,hifmi_pay,hifob_pay,备注\n"
         f"S1,{ONE},21,,2025-06-01 10:20:30,三级甲等,市内,已转诊,c34.900,100,90,50,10,0,x\n"
     )
-    read = read_claims(
-        write(tmp_path / "c.csv", text), people_file(tmp_path), first_day=FIRST_DAY
-    )
+    read = read_claims(write(tmp_path / "c.csv", text), people_file(tmp_path), first_day=FIRST_DAY)
     assert read.problems == []
     columns = read.columns
     assert columns.base.tolist() == [3000]

@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 import xlsxwriter
+
 from jiuzhu.exchange import ClaimsFile, FileError, read_claims, read_people
 
 from .samples import FIRST_DAY, ONE, claim, csv_text, people_file, write
@@ -38,7 +39,9 @@ def workbook(path: Path, rows: list[list[object]]) -> Path:
 def test_csv_encodings(tmp_path: Path, encoding: str, end: str, quoted: bool) -> None:
     lines = csv_text([claim(备注="甲，乙"), claim(claim_id="号2", 备注="丙")]).split("\n")
     if quoted:
-        lines = [",".join(f'"{cell}"' for cell in line.split(",")) if line else "" for line in lines]
+        lines = [
+            ",".join(f'"{cell}"' for cell in line.split(",")) if line else "" for line in lines
+        ]
     file = read(write(tmp_path / "claims.csv", end.join(lines), encoding))
     assert file.problems == []
     assert file.keys.to_list() == ["C1", "号2"]
@@ -55,7 +58,11 @@ def test_chinese_only_in_an_unused_column_of_a_gb18030_file(tmp_path: Path) -> N
 
 def test_bytes_in_no_encoding_name_the_line(tmp_path: Path) -> None:
     path = tmp_path / "claims.csv"
-    path.write_bytes(csv_text([claim(), claim(claim_id="C2", diagnosis="XX")]).encode().replace(b"XX", b"\xff\xff"))
+    path.write_bytes(
+        csv_text([claim(), claim(claim_id="C2", diagnosis="XX")])
+        .encode()
+        .replace(b"XX", b"\xff\xff")
+    )
     with pytest.raises(FileError, match="第3行"):
         read(path)
 
@@ -146,7 +153,10 @@ def test_workbook_cells(tmp_path: Path) -> None:
 
 
 def test_a_number_as_id_in_a_workbook(tmp_path: Path) -> None:
-    rows: list[list[object]] = [["身份证号", "姓名", "院外维持治疗"], [float(ONE[:17] + "0"), "测试甲", "否"]]
+    rows: list[list[object]] = [
+        ["身份证号", "姓名", "院外维持治疗"],
+        [float(ONE[:17] + "0"), "测试甲", "否"],
+    ]
     (problem,) = read_people(workbook(tmp_path / "p.xlsx", rows)).problems
     assert (problem.row, problem.column, problem.code) == (2, "身份证号", "id_as_number")
 
@@ -250,5 +260,3 @@ def test_progress_is_told(tmp_path: Path) -> None:
     path = write(tmp_path / "claims.csv", csv_text([claim()]))
     read_claims(path, people_file(tmp_path), first_day=FIRST_DAY, progress=progress)
     assert told[-1] == ("read", 1, 1)
-
-

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from jiuzhu.exchange import (
     read_balances,
     read_enrolments,
@@ -55,16 +56,15 @@ def test_identities(tmp_path: Path) -> None:
     text = HEAD + (
         f"{ONE},dibao,2024-01-01,\n{ONE},低保对象（救助）,2024/1/1,2024-12-31\n"
         f"{TWO},7131,2024-01-01,2024-01-01\n{TWO},低保对象(救助),2024-01-01,--\n"
+        f"{TWO},dibao,2024-01-01,soon\n"
     )
-    read = read_identities(
-        write(tmp_path / "i.csv", text), people_file(tmp_path), CATEGORIES
-    )
+    read = read_identities(write(tmp_path / "i.csv", text), people_file(tmp_path), CATEGORIES)
     columns = read.columns
-    assert [(problem.row, problem.code) for problem in read.problems] == [(5, "not_a_date")]
+    assert [(problem.row, problem.code) for problem in read.problems] == [(6, "not_a_date")]
     assert columns.categories == ("dibao", "tekun", "dibao_edge")
-    assert columns.category.tolist() == [0, 0, 1]
-    assert columns.person.tolist() == [0, 0, 1]
-    assert columns.last_day[0] == OPEN_END
+    assert columns.category.tolist() == [0, 0, 1, 0]
+    assert columns.person.tolist() == [0, 0, 1, 1]
+    assert (columns.last_day == OPEN_END).tolist() == [True, False, False, True]
 
 
 @pytest.mark.parametrize(
@@ -78,9 +78,7 @@ def test_identities(tmp_path: Path) -> None:
     ],
 )
 def test_bad_identities(tmp_path: Path, row: str, column: str, code: str) -> None:
-    read = read_identities(
-        write(tmp_path / "i.csv", HEAD + row), people_file(tmp_path), CATEGORIES
-    )
+    read = read_identities(write(tmp_path / "i.csv", HEAD + row), people_file(tmp_path), CATEGORIES)
     (problem,) = read.problems
     assert (problem.row, problem.column, problem.code) == (2, column, code)
     assert len(read.columns.person) == 0
@@ -104,7 +102,10 @@ def test_enrolments(tmp_path: Path) -> None:
     read = read_enrolments(
         write(tmp_path / "e.csv", text), people_file(tmp_path), premium_years=[2025, 2026]
     )
-    assert [(problem.row, problem.column) for problem in read.problems] == [(4, "year"), (5, "tier")]
+    assert [(problem.row, problem.column) for problem in read.problems] == [
+        (4, "year"),
+        (5, "tier"),
+    ]
     assert "2025、2026" in read.problems[0].expected.zh
     assert read.columns.tier.tolist() == [1, 2]
     assert read.columns.year.tolist() == [2025, 2025]

@@ -11,6 +11,8 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum.cn import ric
+
 from jiuzhu.exchange import FileError, read_claims
 from jiuzhu.exchange.amounts import in_yuan, parse_amounts, quick_fen
 from jiuzhu.exchange.archives import check_archive
@@ -21,7 +23,6 @@ from jiuzhu.settlement.columns import day_number
 from jiuzhu_schemas.errors import MoneyError, ResidentIdError
 from jiuzhu_schemas.money import format_yuan, parse_yuan
 from jiuzhu_schemas.resident_id import birth_date
-from stdnum.cn import ric
 
 from .samples import FIRST_DAY, claim, csv_text, people_file, resident_id, write
 from .test_kinds_of_files import workbook
@@ -152,7 +153,9 @@ def mutated(chance: random.Random, content: bytes) -> bytes:
         elif kind == 1:
             del changed[at : at + chance.randint(1, 40)]
         elif kind == 2:
-            changed[at:at] = chance.choice([b'"', b",", b"\n", b"\r", b"\x00", b"\xff", b"=", b"e9"])
+            changed[at:at] = chance.choice(
+                [b'"', b",", b"\n", b"\r", b"\x00", b"\xff", b"=", b"e9"]
+            )
         else:
             changed[at:at] = changed[at : at + chance.randint(1, 60)]
     return bytes(changed)

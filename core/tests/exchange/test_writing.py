@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
+from python_calamine import CalamineWorkbook
+
 from jiuzhu.exchange import (
     AwardColumns,
     Coded,
@@ -19,7 +21,6 @@ from jiuzhu.exchange import (
 )
 from jiuzhu.exchange.error_files import error_file_path
 from jiuzhu.exchange.writing import defused
-from python_calamine import CalamineWorkbook
 
 from .samples import ONE, claim, claims_file
 

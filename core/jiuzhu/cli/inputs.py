@@ -1,0 +1,131 @@
+"""Reads the files a settlement needs, and refuses or sets aside their wrong rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+from attrs import frozen
+from jiuzhu_schemas.errors import JiuzhuError
+from jiuzhu_schemas.text import Text
+
+from ..settlement.balances import Balances
+from ..settlement.columns import Progress
+
+if TYPE_CHECKING:
+    from ..exchange import ClaimsFile, EnrolmentsFile, IdentitiesFile, PeopleFile
+    from ..exchange.reading import ReadFile
+    from ..loading.county import County
+
+SHOWN: Final = 20
+"""How many wrong rows are shown on the terminal; the error file has all."""
+
+
+class WrongRows(JiuzhuError):
+    """Input rows were refused and nothing was written."""
+
+
+@frozen(eq=False)
+class Register:
+    """Who may be helped: people and their identities."""
+
+    people: PeopleFile
+    identities: IdentitiesFile
+
+
+def read_register(
+    county: County, people: Path, identities: Path, progress: Progress | None = None
+) -> Register:
+    """Read people and identities in the county's words."""
+    from ..exchange import read_identities, read_people
+
+    words = county.policy.vocabulary.category_words()
+    who = read_people(people, progress=progress)
+    return Register(who, read_identities(identities, who, words, progress=progress))
+
+
+def read_county_claims(
+    county: County, claims: Path, register: Register, progress: Progress | None = None
+) -> ClaimsFile:
+    """Read claims, with the further columns that the county's plugins declared."""
+    from ..exchange import read_claims
+
+    policy = county.policy
+    return read_claims(
+        claims,
+        register.people,
+        first_day=policy.first_day,
+        declared={
+            fact.id: (fact.values, Text(fact.zh, fact.en)) for fact in policy.vocabulary.declared
+        },
+        progress=progress,
+    )
+
+
+def read_county_enrolments(
+    county: County, enrolments: Path, register: Register, progress: Progress | None = None
+) -> EnrolmentsFile:
+    """Read enrolments of years whose premium is loaded."""
+    from ..exchange import read_enrolments
+
+    return read_enrolments(
+        enrolments,
+        register.people,
+        premium_years=tuple(county.policy.vocabulary.premiums),
+        progress=progress,
+    )
+
+
+def read_opening(path: Path | None, register: Register) -> Balances | None:
+    """Read the balances used before; wrong rows are never skipped, since caps rest on them."""
+    if path is None:
+        return None
+    from ..exchange import read_balances
+
+    read = read_balances(path, register.people)
+    refuse_wrong_rows(read)
+    return read.columns
+
+
+def refuse_wrong_rows(*files: ReadFile) -> None:
+    """Show wrong rows; raise WrongRows if there are any."""
+    count = show_wrong_rows(*files)
+    if count:
+        raise WrongRows(
+            Text(
+                f"共 {count} 处有误，没有写入任何内容。请更正后重试，或加 --skip-bad-rows",
+                f"{count} faults; nothing was written. Mend them, or use --skip-bad-rows",
+            )
+        )
+
+
+def show_wrong_rows(*files: ReadFile) -> int:
+    """Print the first wrong rows to standard error; return how many faults there are."""
+    shown = 0
+    for file in files:
+        for problem in file.problems[: max(SHOWN - shown, 0)]:
+            click.echo(problem.line(), err=True)
+            shown += 1
+    count = sum(file.problem_count for file in files)
+    if count > shown:
+        more = count - shown
+        click.echo(str(Text(f"……另有 {more} 处", f"... and {more} more")), err=True)
+    return count
+
+
+def write_refused(output: Path, *files: ReadFile) -> list[Path]:
+    """Write each file's refused rows beside the output; return where they went.
+
+    The claims' rows go to ``OUT.errors.csv``, those of other files to ``OUT.<file>.errors.csv``.
+    """
+    from ..exchange import write_errors
+
+    written: list[Path] = []
+    for place, file in enumerate(files):
+        if file.problem_count:
+            part = "" if place == 0 else f".{Path(file.file).stem}"
+            target = output.with_name(f"{output.name}{part}.errors.csv")
+            write_errors(target, file)
+            written.append(target)
+    return written

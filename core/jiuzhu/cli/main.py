@@ -1,0 +1,98 @@
+"""``jiuzhu``: the group of commands, each imported only when it is called for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final
+
+import click
+from jiuzhu_schemas.errors import JiuzhuError
+from jiuzhu_schemas.text import Text
+
+UNUSABLE: Final = 2
+"""Exit status for input or arguments that cannot be used."""
+
+_COMMANDS: Final = {
+    "settle": ("settle", Text("结算一批医疗费用", "settle a file of claims")),
+    "subsidy": ("subsidy", Text("计算资助参保", "work out premium subsidies")),
+    "explain": ("explain", Text("说明一笔结算的理由", "say why a claim came out as it did")),
+    "policy": ("policy", Text("查看、检查政策", "show and check policies")),
+    "counties": ("counties", Text("列出已安装的县", "list the installed counties")),
+    "plugins": ("plugins", Text("列出插件", "list the plugins")),
+    "doctor": ("doctor", Text("检查安装情况", "check the installation")),
+    "tui": ("tui", Text("打开终端界面", "open the terminal interface")),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands, in the order of use."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command; None for an unknown name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"{__package__}.{_COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section(str(Text("命令", "Commands"))):
+            formatter.write_dl([(name, str(label)) for name, (_, label) in _COMMANDS.items()])
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=str(
+        Text(
+            "救助：按各县政策结算医疗救助，精确到分，说明理由。\n\n"
+            "示例：jiuzhu settle claims.csv --people people.csv --identities identities.csv"
+            " --county fengjie --output awards.csv",
+            "Jiuzhu: settle medical assistance by each county's policy, to the fen, with reasons."
+            "\n\nExample: jiuzhu settle claims.csv --people people.csv --identities"
+            " identities.csv --county fengjie --output awards.csv",
+        )
+    ),
+)
+@click.version_option(package_name="jiuzhu", prog_name="jiuzhu")
+@click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    help=str(Text("语言（也可设 JIUZHU_LANG）", "language (or set JIUZHU_LANG)")),
+)
+def group(lang: str | None) -> None:
+    """Hold the commands; ``--lang`` was read before they were built."""
+
+
+def call(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status. Errors are sentences, never tracebacks."""
+    try:
+        result = group.main(list(arguments), prog_name="jiuzhu", standalone_mode=False)
+    except click.ClickException as error:
+        click.echo(_sentence(error), err=True)
+        return UNUSABLE
+    except click.exceptions.Abort:
+        click.echo(str(Text("已中止，没有写入任何内容", "stopped; nothing was written")), err=True)
+        return UNUSABLE
+    except JiuzhuError as error:
+        click.echo(str(error), err=True)
+        return UNUSABLE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNUSABLE
+    return result if isinstance(result, int) else 0
+
+
+def _sentence(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    usage = f"{context.get_usage()}\n" if context else ""
+    label = str(Text("错误：", "Error: "))
+    return f"{usage}{label}{error.format_message()}"

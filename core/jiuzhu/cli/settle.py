@@ -1,0 +1,109 @@
+"""``jiuzhu settle``: a file of claims in, a file of awards out, a summary on the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from jiuzhu_schemas.text import Text
+
+from . import options
+from .inputs import (
+    Register,
+    read_county_claims,
+    read_opening,
+    read_register,
+    refuse_wrong_rows,
+    show_wrong_rows,
+    write_refused,
+)
+from .progress import progress_on_terminal
+
+if TYPE_CHECKING:
+    from ..exchange import ClaimsFile
+    from ..settlement.settlement import Settlement
+
+
+@click.command(
+    name="settle",
+    help=options.example(
+        "结算一批医疗费用：每笔费用的救助类型、金额、条款和原因。",
+        "Settle a file of claims: stage, amount, clause and reason of each.",
+        "jiuzhu settle claims.csv --people people.csv --identities identities.csv"
+        " --county fengjie --output awards.csv",
+    ),
+)
+@options.claims_argument
+@options.input_options
+@options.output_option
+@options.opening_option
+@click.option(
+    "--closing",
+    type=options.FILE,
+    help=str(Text("期末已用限额写入此文件", "write the balances used after this batch")),
+)
+@options.skip_option
+@click.option("--quiet", is_flag=True, help=str(Text("不显示汇总", "no summary")))
+def command(
+    claims: Path,
+    people: Path,
+    identities: Path,
+    county: str,
+    output: Path,
+    opening: Path | None,
+    closing: Path | None,
+    skip_bad_rows: bool,
+    quiet: bool,
+) -> int:
+    """Settle and write; 0 done, 1 rows were left out."""
+    from ..platform import Platform
+
+    loaded = Platform.load().county(county)
+    with progress_on_terminal(quiet=quiet) as progress:
+        register = read_register(loaded, people, identities, progress)
+        batch = read_county_claims(loaded, claims, register, progress)
+        files = (batch, register.people, register.identities)
+        if not skip_bad_rows:
+            refuse_wrong_rows(*files)
+        before = read_opening(opening, register)
+        settlement = loaded.settle(
+            register.people.columns, register.identities.columns, batch.columns, before, progress
+        )
+        _write(output, closing, settlement, batch, register)
+    left_out = show_wrong_rows(*files) if skip_bad_rows else 0
+    error_files = write_refused(output, *files)
+    if not quiet:
+        from .summary import print_summary
+
+        print_summary(loaded, settlement, output, error_files, left_out)
+    return 1 if left_out else 0
+
+
+def _write(
+    output: Path,
+    closing: Path | None,
+    settlement: Settlement,
+    batch: ClaimsFile,
+    register: Register,
+) -> None:
+    from ..exchange import AwardColumns, Coded, write_awards, write_balances
+    from ..settlement.settlement import STAGES
+
+    write_awards(
+        output,
+        AwardColumns(
+            claim_id=batch.keys,
+            stage=Coded(STAGES, settlement.stage),
+            identity=Coded(settlement.identities, settlement.identity),
+            rate=settlement.rate,
+            base=settlement.claims.base,
+            award=settlement.award,
+            tilt=settlement.tilt,
+            charity=Coded(settlement.handoffs, settlement.charity),
+            reason=Coded(settlement.reasons, settlement.reason),
+            clause=Coded(settlement.clauses, settlement.clause),
+        ),
+    )
+    if closing:
+        write_balances(closing, settlement.closing(), register.people)
