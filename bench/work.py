@@ -133,10 +133,10 @@ def _load(folder: Path, name: str) -> NDArray[Any]:
     return array
 
 
-def synthetic_county(claims: int, oddity: float = ODDITY) -> SyntheticCounty:
+def synthetic_county(claims: int, oddity: float = ODDITY, seed: int = SEED) -> SyntheticCounty:
     """Return the county that all comparisons settle, with the annex's categories only."""
     return make_county(
-        SEED,
+        seed,
         max(1, claims // CLAIMS_A_PERSON),
         claims,
         YEARS,

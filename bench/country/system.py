@@ -118,7 +118,7 @@ def settle(prepared: Prepared) -> Result:
     return Result(award, tilt, self_pay)
 
 
-def new_simulation(prepared: Prepared, year: Year) -> Any:
+def new_simulation(prepared: Prepared, year: Year, trace: bool = False) -> Any:
     """Return a simulation of one year's claims with its inputs set."""
     simulations = importlib.import_module(f"{prepared.core}.simulations")
     builder = simulations.SimulationBuilder()
@@ -128,6 +128,7 @@ def new_simulation(prepared: Prepared, year: Year) -> Any:
     recipients.count, recipients.ids = year.people, np.arange(year.people)
     recipients.members_entity_id = year.person
     simulation = builder.build(prepared.system)
+    simulation.trace = trace
     for name, column in year.inputs.items():
         simulation.set_input(name, year.period, column)
     return simulation

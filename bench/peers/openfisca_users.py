@@ -11,6 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.country import system
+from bench.work import Result
 
 LABEL = "OpenFisca-core, as its users write"
 
@@ -20,6 +21,6 @@ def prepare(folder: Path) -> system.Prepared:
     return system.prepare("openfisca_core", folder)
 
 
-def settle(prepared: system.Prepared) -> system.Result:
+def settle(prepared: system.Prepared) -> Result:
     """Build a simulation a year and calculate the sums."""
     return system.settle(prepared)

@@ -64,11 +64,11 @@ def _due(recipients: pl.LazyFrame) -> pl.LazyFrame:
     inpatient -= pl.when(pl.col("level") == 3).then(10).otherwise(0)
     major = pl.when(FIRST_FIVE).then(70).otherwise(60)
     rate = pl.when(POOL == OUTPATIENT).then(outpatient).when(POOL == INPATIENT).then(inpatient)
-    cap = pl.when(POOL == MAJOR).then(10_000_000).when(POOL == LARGE).then(6_000_000)
-    cap = cap.when(POOL == INPATIENT).then(600_000).when(WHOLE).then(40_000).otherwise(30_000)
+    care = pl.when(POOL == MAJOR).then(10_000_000).when(POOL == LARGE).then(6_000_000)
+    cap = care.when(POOL == INPATIENT).then(600_000).when(WHOLE).then(40_000).otherwise(30_000)
     in_city = (pl.col("region") == 0) | ((pl.col("region") == 1) & (pl.col("referral") == 1))
-    tilt_rate = pl.when((POOL == OUTPATIENT) | ~in_city).then(0)
-    tilt_rate = tilt_rate.when(TILT_70).then(70).when(TILT_60).then(60).otherwise(0)
+    untilted = pl.when((POOL == OUTPATIENT) | ~in_city).then(0)
+    tilt_rate = untilted.when(TILT_70).then(70).when(TILT_60).then(60).otherwise(0)
     return recipients.with_columns(
         pool=pool, person_year=pl.col("person") * 2 + (pl.col("settled") >= NEW_YEAR_2025)
     ).select(

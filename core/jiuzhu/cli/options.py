@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -51,6 +52,20 @@ format_option: Final = click.option(
     show_default=True,
     help=str(Text("输出格式", "form of the output")),
 )
+
+
+summary_option: Final = click.option(
+    "--summary/--no-summary",
+    default=None,
+    help=str(
+        Text("显示汇总（默认：在终端显示，在管道中不显示）", "summary (default: on a terminal only)")
+    ),
+)
+
+
+def wants_summary(asked: bool | None) -> bool:
+    """Tell whether to print a summary: as asked, else where a person looks at standard error."""
+    return sys.stderr.isatty() if asked is None else asked
 
 
 def input_options(command: F) -> F:

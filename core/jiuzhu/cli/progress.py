@@ -28,9 +28,9 @@ _STEPS: Final = {
 
 
 @contextmanager
-def progress_on_terminal(*, quiet: bool = False) -> Iterator[Progress | None]:
+def progress_on_terminal() -> Iterator[Progress | None]:
     """Show one line that changes, on standard error, if a person is looking."""
-    if quiet or not sys.stderr.isatty():
+    if not sys.stderr.isatty():
         yield None
         return
     line = _Line()

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     help=str(Text("期末已用限额写入此文件", "write the balances used after this batch")),
 )
 @options.skip_option
-@click.option("--quiet", is_flag=True, help=str(Text("不显示汇总", "no summary")))
+@options.summary_option
 def command(
     claims: Path,
     people: Path,
@@ -54,13 +54,13 @@ def command(
     opening: Path | None,
     closing: Path | None,
     skip_bad_rows: bool,
-    quiet: bool,
+    summary: bool | None,
 ) -> int:
     """Settle and write; 0 done, 1 rows were left out."""
     from ..platform import Platform
 
     loaded = Platform.load().county(county)
-    with progress_on_terminal(quiet=quiet) as progress:
+    with progress_on_terminal() as progress:
         register = read_register(loaded, people, identities, progress)
         batch = read_county_claims(loaded, claims, register, progress)
         files = (batch, register.people, register.identities)
@@ -73,7 +73,7 @@ def command(
         _write(output, closing, settlement, batch, register)
     left_out = show_wrong_rows(*files) if skip_bad_rows else 0
     error_files = write_refused(output, *files)
-    if not quiet:
+    if options.wants_summary(summary):
         from .summary import print_summary
 
         print_summary(loaded, settlement, output, error_files, left_out)

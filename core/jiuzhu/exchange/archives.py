@@ -9,6 +9,7 @@ from typing import IO, Final
 
 from jiuzhu_schemas.text import Text
 
+from .headers import MOST_COLUMNS
 from .problems import FileError
 
 LARGEST_FILE: Final = 200 << 20
@@ -17,7 +18,6 @@ LARGEST_RATIO: Final = 200
 RATIO_COUNTS_FROM: Final = 10 << 20
 MOST_ENTRIES: Final = 2000
 MOST_ROWS: Final = 1_048_576
-MOST_COLUMNS: Final = 512
 MOST_CELLS: Final = 30_000_000
 """Rows times columns of the smallest rectangle that holds every cell."""
 

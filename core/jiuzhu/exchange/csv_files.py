@@ -103,7 +103,7 @@ def _first_lines(text: str, file: str) -> tuple[list[list[str]], list[int]]:
                 break
     except csv.Error:
         pass
-    if not lines or not any(lines[0]):
+    if not any(cell for line in lines for cell in line):
         raise FileError(Text("文件没有表头", "the file has no header"), file)
     return lines, ends
 

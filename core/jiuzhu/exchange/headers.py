@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from attrs import frozen
 
@@ -10,6 +11,8 @@ from jiuzhu_schemas.text import Text
 
 from .dialects import dialects, folded
 from .problems import FileError
+
+MOST_COLUMNS: Final = 512
 
 
 @frozen
@@ -44,6 +47,8 @@ def match_headers(headers: Sequence[str], wanted: Layout, file: str) -> dict[str
 
     Raises FileError when a required column is missing, or two columns claim the same name.
     """
+    if len(headers) > MOST_COLUMNS:
+        raise too_many_columns(file)
     places: dict[str, list[int]] = {}
     for place, header in enumerate(headers):
         places.setdefault(folded(header), []).append(place)
@@ -60,6 +65,13 @@ def match_headers(headers: Sequence[str], wanted: Layout, file: str) -> dict[str
     if missing:
         raise _missing(missing, wanted, headers, file)
     return found
+
+
+def too_many_columns(file: str) -> FileError:
+    """Return the error for a file that has more columns than any table of ours needs."""
+    return FileError(
+        Text(f"列数超过{MOST_COLUMNS}", f"there are more than {MOST_COLUMNS} columns"), file
+    )
 
 
 def _claimed_twice(ours: str, claimants: Sequence[str], file: str) -> FileError:

@@ -10,6 +10,7 @@ import numpy as np
 from jiuzhu_schemas.text import Text
 
 from .encodings import to_utf8
+from .headers import MOST_COLUMNS, too_many_columns
 from .problems import FileError
 from .tables import Table, text_table
 
@@ -33,6 +34,8 @@ def open_jsonl(source: Path) -> Table:
         row = _row(line, number, file)
         for name in row.keys() - columns.keys():
             columns[name] = [""] * len(numbers)
+        if len(columns) > MOST_COLUMNS:
+            raise too_many_columns(file)
         for name, cells in columns.items():
             cells.append(row.get(name, ""))
         numbers.append(number)

@@ -61,8 +61,8 @@ class Reading:
     table: Table
     places: Mapping[str, int]
     refusals: Refusals
-    fields: Mapping[str, Field[object]]
     quick: pl.DataFrame
+    progress: Progress | None = None
 
     @property
     def height(self) -> int:
@@ -111,6 +111,8 @@ class Reading:
             refused=self.refusals.refused(),
         )
         self.table.release()
+        if self.progress is not None:
+            self.progress("check", self.height, self.height)
         return report
 
 
@@ -184,7 +186,7 @@ def read(
     if progress is not None:
         progress("read", quick.height, quick.height)
     refusals = Refusals(table, frozenset(places[name] for name in hidden if name in places))
-    reading = Reading(table, places, refusals, fields, quick)
+    reading = Reading(table, places, refusals, quick, progress)
     _set_blank_rows_aside(reading, key)
     refusals.add(
         table.overlong,

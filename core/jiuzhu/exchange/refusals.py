@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 import numpy as np
 import polars as pl
 from attrs import define, field, frozen
@@ -14,6 +17,10 @@ from .problems import SHOWN_LIMIT, RowProblem
 from .tables import Table, column_name
 
 Rows = NDArray[np.int64]
+
+_SHOWN_LENGTH: Final = 80
+# An ID can stand in any column of a muddled file, with or without other characters around it.
+_LIKE_AN_ID: Final = re.compile(r"[0-9]{14,17}[0-9Xx]")
 
 
 @frozen(eq=False)
@@ -72,11 +79,12 @@ class Refusals:
     def _problem(self, finding: Finding, number: int, cells: pl.DataFrame, n: int) -> RowProblem:
         place = finding.place
         value = str(cells[column_name(place)][n]) if place >= 0 else ""
+        shown = mask(value) if place in self.hidden else _LIKE_AN_ID.sub(_masked, value)
         return RowProblem(
             file=self.table.file,
             row=number,
             column=self.table.headers[place] if place >= 0 else "",
-            value=mask(value) if place in self.hidden else value,
+            value=shown if len(shown) <= _SHOWN_LENGTH else f"{shown[:_SHOWN_LENGTH]}…",
             code=finding.code,
             reason=finding.reason,
             expected=finding.expected,
@@ -92,6 +100,10 @@ class Refusals:
             numbers=self.table.numbers(rows),
             findings=tuple(self.findings),
         )
+
+
+def _masked(found: re.Match[str]) -> str:
+    return mask(found[0])
 
 
 @frozen(eq=False, kw_only=True)

@@ -24,9 +24,10 @@ from ..policy.vocabulary import (
     read_premiums,
 )
 from ..settlement.balances import Balances
-from ..settlement.columns import Claims, Identities, People, Progress
+from ..settlement.columns import Claims, Enrolments, Identities, People, Progress
 from ..settlement.engine import Engine
 from ..settlement.settlement import Settlement
+from ..settlement.subsidy import Subsidies, subsidise
 from ..stages.facade import StageHooks
 from ..stages.specs import ALL_HOOKS, PROJECT
 from ..stages.tables import PolicyTables
@@ -59,6 +60,10 @@ class County:
     ) -> Settlement:
         """Settle a batch of claims; see `jiuzhu.settlement.engine.Engine.settle`."""
         return self.engine.settle(people, identities, claims, opening, progress)
+
+    def subsidise(self, people: People, identities: Identities, enrolments: Enrolments) -> Subsidies:
+        """Work out premium subsidies; see `jiuzhu.settlement.subsidy.subsidise`."""
+        return subsidise(self.policy, self.hooks, len(people), identities, enrolments)
 
 
 def load_county(manifest: CountyManifest, plugins: Iterable[PluginManifest]) -> County:

@@ -18,22 +18,6 @@ CATEGORIES = {
     "7131": "tekun",
     "低保边缘户": "dibao_edge",
 }
-CLAIM_COLUMNS = [
-    "claim_id",
-    "person_id",
-    "visit",
-    "therapy",
-    "settled_on",
-    "hospital_level",
-    "hospital_region",
-    "referral",
-    "diagnosis",
-    "total_cost",
-    "in_scope_cost",
-    "basic_paid",
-    "critical_illness_paid",
-    "large_sum_paid",
-]
 
 
 def resident_id(number: int, born: str = "19750315") -> str:

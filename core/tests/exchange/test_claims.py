@@ -198,11 +198,8 @@ def test_the_line_of_a_problem(tmp_path: Path) -> None:
 def test_a_declared_column(tmp_path: Path) -> None:
     declared = {"channel": (("", "green", "手工"), Text("渠道", "channel"))}
     people = people_file(tmp_path)
-    rows = [
-        claim(channel="green"),
-        claim(claim_id="C2", channel=""),
-        claim(claim_id="C3", channel="手工"),
-    ]
+    channels = ["green", "", "手工"]
+    rows = [claim(claim_id=f"C{n}", channel=channel) for n, channel in enumerate(channels)]
     path = write(tmp_path / "claims.csv", csv_text(rows).replace("channel", "渠道"))
     column = read_claims(path, people, first_day=FIRST_DAY, declared=declared).columns.declared
     assert column["channel"].values == ("", "green", "手工")
@@ -219,9 +216,8 @@ def test_large_sum_may_be_absent(tmp_path: Path) -> None:
 
 
 def test_blank_rows_are_no_rows(tmp_path: Path) -> None:
-    text = (
-        csv_text([claim(), claim(claim_id="C2")]).replace("\nC2", "\n\n,,,,,,,,,,,,,\nC2") + "\n\n"
-    )
+    text = csv_text([claim(), claim(claim_id="C2")]) + "\n\n"
+    text = text.replace("\nC2", "\n\n,,,,,,,,,,,,,\nC2")
     read = read_claims(
         write(tmp_path / "claims.csv", text), people_file(tmp_path), first_day=FIRST_DAY
     )
@@ -263,10 +259,34 @@ def test_unverified_national_values_are_not_accepted(tmp_path: Path) -> None:
 def test_missing_columns_are_named_with_the_accepted_names(tmp_path: Path) -> None:
     row = claim()
     del row["diagnosis"]
-    with pytest.raises(FileError, match="diagnosis.*病种编码"):
+    with pytest.raises(FileError, match=r"diagnosis.*病种编码"):
         claims_file(tmp_path, row)
 
 
 def test_two_columns_of_one_meaning(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="person_id、身份证号"):
         claims_file(tmp_path, claim(身份证号=ONE))
+
+
+def test_an_id_in_the_wrong_column_is_masked_too(tmp_path: Path) -> None:
+    (problem,) = claims_file(tmp_path, claim(visit=f"住院{ONE}号")).problems
+    assert ONE not in problem.line("zh")
+    assert problem.value.startswith("住院990")
+
+
+def test_a_long_value_is_cut_short(tmp_path: Path) -> None:
+    (problem,) = claims_file(tmp_path, claim(visit="x" * 5000)).problems
+    assert len(problem.value) == 81
+
+
+def test_too_many_columns(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="512"):
+        claims_file(tmp_path, claim(**{f"extra{n}": "" for n in range(600)}))
+
+
+def test_the_order_of_a_long_file_is_kept(tmp_path: Path) -> None:
+    rows = [claim(claim_id=f"C{n}", person_id=(ONE, TWO)[n % 2]) for n in range(60_000)]
+    read = claims_file(tmp_path, *rows)
+    assert read.keys.to_list() == [f"C{n}" for n in range(60_000)]
+    assert (read.columns.person == np.arange(60_000) % 2).all()
+    assert read.source_rows[-1] == 60_001

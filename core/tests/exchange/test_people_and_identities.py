@@ -39,8 +39,9 @@ def test_repeated_people_are_both_refused(tmp_path: Path) -> None:
     assert people.keys.to_list() == [TWO]
 
 
-def test_a_birth_date_that_never_was(tmp_path: Path) -> None:
-    bad = resident_id(1, "19900230")
+@pytest.mark.parametrize("born", ["19900230", "19000229", "20011301", "20010001", "20010400"])
+def test_a_birth_date_that_never_was(tmp_path: Path, born: str) -> None:
+    bad = resident_id(1, born)
     text = f"person_id,name,home_care\n{bad},测试甲,0\n{resident_id(1, '20000229')},测试乙,0\n"
     (problem,) = read_people(write(tmp_path / "people.csv", text)).problems
     assert (problem.row, problem.code) == (2, "id_birth_date")
@@ -102,10 +103,8 @@ def test_enrolments(tmp_path: Path) -> None:
     read = read_enrolments(
         write(tmp_path / "e.csv", text), people_file(tmp_path), premium_years=[2025, 2026]
     )
-    assert [(problem.row, problem.column) for problem in read.problems] == [
-        (4, "year"),
-        (5, "tier"),
-    ]
+    places = [(problem.row, problem.column) for problem in read.problems]
+    assert places == [(4, "year"), (5, "tier")]
     assert "2025、2026" in read.problems[0].expected.zh
     assert read.columns.tier.tolist() == [1, 2]
     assert read.columns.year.tolist() == [2025, 2025]

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import ric
 
-from jiuzhu.exchange import FileError, read_claims
+from jiuzhu.exchange import FileError, PeopleFile, read_claims
 from jiuzhu.exchange.amounts import in_yuan, parse_amounts, quick_fen
 from jiuzhu.exchange.archives import check_archive
 from jiuzhu.exchange.csv_files import quotes_are_regular
@@ -161,19 +161,19 @@ def mutated(chance: random.Random, content: bytes) -> bytes:
     return bytes(changed)
 
 
-def survives(path: Path, content: bytes, people: object) -> None:
+def survives(path: Path, content: bytes, people: PeopleFile) -> None:
     path.write_bytes(content)
     try:
-        read = read_claims(path, people, first_day=FIRST_DAY)  # type: ignore[arg-type]
-    except FileError as error:
-        assert error.message.zh
-        assert error.message.en
-        assert error.place
+        read = read_claims(path, people, first_day=FIRST_DAY)
+    except FileError as raised:
+        said = raised
+    else:
+        assert len(read.columns) == len(read.keys) == len(read.source_rows)
+        assert all(problem.row >= 1 and problem.reason.zh for problem in read.problems)
         return
-    assert len(read.columns) == len(read.keys) == len(read.source_rows)
-    for problem in read.problems:
-        assert problem.row >= 1
-        assert problem.reason.zh
+    assert said.message.zh
+    assert said.message.en
+    assert said.place
 
 
 def archive(path: Path, parts: dict[str, bytes]) -> Path:

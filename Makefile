@@ -1,0 +1,43 @@
+# Everything starts from a clone with python3 (3.11 or later), pip, venv, make and git.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MEMBERS := schemas core tui $(patsubst %/pyproject.toml,%,$(wildcard plugins/*/pyproject.toml counties/*/pyproject.toml))
+SAMPLE := counties/fengjie/sample/2023-06
+
+.PHONY: setup demo test check format lock bench clean help
+
+help:  ## list what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: $(VENV)/.installed  ## create .venv with the locked dependencies and all members
+
+$(VENV)/.installed: requirements.lock pyproject.toml $(addsuffix /pyproject.toml,$(MEMBERS))
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --no-build-isolation $(addprefix -e ./,$(MEMBERS))
+	touch $@
+
+demo: setup  ## settle the shipped month of Fengjie, explain one claim, work out subsidies
+	@mkdir -p out
+	$(BIN)/jiuzhu settle $(SAMPLE)/claims.csv --people $(SAMPLE)/people.csv --identities $(SAMPLE)/identities.csv --county fengjie --opening $(SAMPLE)/opening.csv --output out/awards.csv --closing out/closing.csv --summary
+	$(BIN)/jiuzhu subsidy $(SAMPLE)/enrolments.csv --people $(SAMPLE)/people.csv --identities $(SAMPLE)/identities.csv --county fengjie --output out/subsidies.csv --summary
+	$(BIN)/jiuzhu explain $(SAMPLE)/claims.csv --claim FJ202306-0001 --people $(SAMPLE)/people.csv --identities $(SAMPLE)/identities.csv --county fengjie --opening $(SAMPLE)/opening.csv
+
+test: setup  ## run every test
+	$(BIN)/python -m pytest
+
+check: test  ## run every test, then ruff and mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy $(wildcard schemas/jiuzhu_* core/jiuzhu tui/jiuzhu_* plugins/*/jiuzhu_* counties/*/jiuzhu_* tests/reference)
+
+format:  ## put the code into its one form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock:  ## pin the dependencies anew (needs uv); the lock names no address
+	uv export --all-packages --all-groups --no-emit-workspace --format requirements-txt --no-header --no-annotate -o requirements.lock
+
+clean:  ## remove what was built
+	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,101 @@
+"""``jiuzhu subsidy``: a file of enrolments in, a file of premium subsidies out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from jiuzhu_schemas.text import Text
+
+from . import options
+from .inputs import (
+    read_county_enrolments,
+    read_register,
+    refuse_wrong_rows,
+    show_wrong_rows,
+    write_refused,
+)
+from .progress import progress_on_terminal
+
+if TYPE_CHECKING:
+    from ..exchange import EnrolmentsFile
+    from ..loading.county import County
+    from ..settlement.subsidy import Subsidies
+
+
+@click.command(
+    name="subsidy",
+    help=options.example(
+        "计算资助参保：按缴费当日资助金额最高的身份。",
+        "Work out premium subsidies, by the identity of the payment day that gives most.",
+        "jiuzhu subsidy enrolments.csv --people people.csv --identities identities.csv"
+        " --county fengjie --output subsidies.csv",
+    ),
+)
+@click.argument("enrolments", type=options.FILE)
+@options.input_options
+@options.output_option
+@options.skip_option
+@options.summary_option
+def command(
+    enrolments: Path,
+    people: Path,
+    identities: Path,
+    county: str,
+    output: Path,
+    skip_bad_rows: bool,
+    summary: bool | None,
+) -> int:
+    """Work out and write; 0 done, 1 rows were left out."""
+    from ..platform import Platform
+
+    loaded = Platform.load().county(county)
+    with progress_on_terminal() as progress:
+        register = read_register(loaded, people, identities, progress)
+        batch = read_county_enrolments(loaded, enrolments, register, progress)
+        files = (batch, register.people, register.identities)
+        if not skip_bad_rows:
+            refuse_wrong_rows(*files)
+        subsidies = loaded.subsidise(
+            register.people.columns, register.identities.columns, batch.columns
+        )
+        _write(output, subsidies, batch)
+    left_out = show_wrong_rows(*files) if skip_bad_rows else 0
+    error_files = write_refused(output, *files)
+    _warn_unverified(loaded, batch)
+    if options.wants_summary(summary):
+        from .summary import print_subsidies
+
+        print_subsidies(loaded, subsidies, output, error_files, left_out)
+    return 1 if left_out else 0
+
+
+def _write(output: Path, subsidies: Subsidies, batch: EnrolmentsFile) -> None:
+    from ..exchange import Coded, SubsidyColumns, write_subsidies
+
+    write_subsidies(
+        output,
+        SubsidyColumns(
+            person_id=batch.keys,
+            identity=Coded(subsidies.identities, subsidies.identity),
+            premium=subsidies.premium,
+            subsidy=subsidies.subsidy,
+            department=Coded(subsidies.departments, subsidies.department),
+            reason=Coded(subsidies.reasons, subsidies.reason),
+            clause=Coded(subsidies.clauses, subsidies.clause),
+        ),
+    )
+
+
+def _warn_unverified(county: County, batch: EnrolmentsFile) -> None:
+    premiums = county.policy.vocabulary.premiums
+    years = sorted({int(year) for year in batch.columns.year})
+    doubtful = [str(year) for year in years if not premiums[year].verified]
+    if doubtful:
+        listed = ", ".join(doubtful)
+        text = Text(
+            f"提示：{listed} 年个人缴费标准待核，请与当年文件核对后使用",
+            f"note: the premium of {listed} is not verified; compare it with that year's notice",
+        )
+        click.echo(str(text), err=True)

@@ -1,0 +1,224 @@
+"""What a bureau reads at the end of a run: by stage and category, caps, refusals, money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+import numpy as np
+from jiuzhu_schemas import words
+from jiuzhu_schemas.text import Text
+from numpy.typing import NDArray
+
+from ..settlement.settlement import STAGES, Settlement
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from ..loading.county import County
+    from ..settlement.subsidy import Subsidies
+
+_NARROWEST: Final = 110
+"""Columns a table may always take: a figure that is cut short would be a wrong figure."""
+
+_MONEY_COLUMNS: Final = (
+    Text("人数", "people"),
+    Text("笔数", "claims"),
+    Text("政策内自付", "base"),
+    Text("救助", "relief"),
+    Text("倾斜", "tilt"),
+    Text("个人负担", "left"),
+)
+
+
+def print_summary(
+    county: County,
+    settlement: Settlement,
+    output: Path,
+    error_files: Sequence[Path],
+    left_out: int,
+) -> None:
+    """Print a settlement's summary to standard error, so that pipes stay clean."""
+    console = _console()
+    everything = np.ones(len(settlement), np.bool_)
+    _money_table(
+        console,
+        Text("按救助类型", "By stage"),
+        settlement,
+        [
+            *_by_code(settlement.stage, STAGES, words.STAGE_LABELS),
+            (Text("合计", "Total"), everything),
+        ],
+    )
+    relieved = settlement.stage != STAGES.index(words.NO_STAGE)
+    labels = {c.id: c.label for c in county.policy.vocabulary.categories.values()}
+    _money_table(
+        console,
+        Text("按身份类别（予以救助的）", "By category (relieved claims)"),
+        settlement,
+        [
+            (label, rows & relieved)
+            for label, rows in _by_code(settlement.identity, settlement.identities, labels)
+        ],
+    )
+    _reasons(console, settlement)
+    _closing_lines(county, settlement, output, error_files, left_out)
+
+
+def print_subsidies(
+    county: County,
+    subsidies: Subsidies,
+    output: Path,
+    error_files: Sequence[Path],
+    left_out: int,
+) -> None:
+    """Print a summary of premium subsidies to standard error."""
+    console = _console()
+    table = _table(Text("资助参保", "Premium subsidies"))
+    for place, name in enumerate(
+        (Text("身份类别", "category"), Text("部门", "department"), Text("人次", "enrolments"),
+         Text("个人缴费", "premium"), Text("资助", "subsidy"), Text("自缴", "own payment"))
+    ):  # fmt: skip
+        table.add_column(str(name), justify="right" if place > 1 else "left", no_wrap=place > 1)
+    labels = {c.id: c.label for c in county.policy.vocabulary.categories.values()}
+    for code, identity in enumerate(subsidies.identities):
+        rows = subsidies.identity == code
+        if rows.any():
+            departments = {subsidies.departments[d] for d in np.unique(subsidies.department[rows])}
+            premium, subsidy = int(subsidies.premium[rows].sum()), int(subsidies.subsidy[rows].sum())
+            label = labels.get(identity, Text("不资助", "not subsidised"))
+            table.add_row(
+                str(label), "、".join(sorted(departments)), f"{rows.sum():,}",
+                _yuan(premium), _yuan(subsidy), _yuan(premium - subsidy),
+            )  # fmt: skip
+    console.print(table)
+    _print_counts(console, Text("不资助的原因", "Why not"), subsidies.reason, subsidies.reasons)
+    _where(output, len(subsidies.premium), error_files, left_out)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False, markup=False)
+    console.width = max(console.width, _NARROWEST)
+    return console
+
+
+def _table(title: Text) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    return Table(title=str(title), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+
+
+def _money_table(
+    console: Console,
+    title: Text,
+    settlement: Settlement,
+    groups: Sequence[tuple[Text, NDArray[np.bool_]]],
+) -> None:
+    table = _table(title)
+    table.add_column("")
+    for column in _MONEY_COLUMNS:
+        table.add_column(str(column), justify="right", no_wrap=True)
+    for label, rows in groups:
+        if not rows.any():
+            continue
+        sums = [settlement.claims.base, settlement.award, settlement.tilt, settlement.self_pay]
+        people = len(np.unique(settlement.claims.person[rows]))
+        table.add_row(
+            str(label), f"{people:,}", f"{rows.sum():,}",
+            *(_yuan(int(column[rows].sum())) for column in sums),
+        )  # fmt: skip
+    console.print(table)
+
+
+def _by_code(
+    codes: NDArray[np.uint8], names: Sequence[str], labels: Mapping[str, Text]
+) -> list[tuple[Text, NDArray[np.bool_]]]:
+    return [
+        (labels.get(name, Text(name, name)), codes == place)
+        for place, name in enumerate(names)
+        if name
+    ]
+
+
+def _reasons(console: Console, settlement: Settlement) -> None:
+    _print_counts(
+        console, Text("未足额救助的原因", "Why not, or not in full"),
+        settlement.reason, settlement.reasons,
+    )  # fmt: skip
+    cut = settlement.award < settlement.due
+    if cut.any():
+        people = len(np.unique(settlement.claims.person[cut]))
+        lost = int((settlement.due[cut] - settlement.award[cut]).sum())
+        text = Text(
+            f"达到年度限额 {people:,} 人 {cut.sum():,} 笔，限额外 {_yuan(lost)} 元",
+            f"caps reached by {people:,} people in {cut.sum():,} claims: {_yuan(lost)} cut off",
+        )
+        console.print(str(text))
+    _print_counts(
+        console, Text("转介", "Handed on to"), settlement.charity, settlement.handoffs,
+        words.HANDOFF_LABELS,
+    )  # fmt: skip
+
+
+def _print_counts(
+    console: Console,
+    title: Text,
+    codes: NDArray[np.uint8],
+    names: Sequence[str],
+    labels: Mapping[str, Text] = words.REASON_LABELS,
+) -> None:
+    counts = np.bincount(codes, minlength=len(names))
+    lines = [
+        f"  {labels.get(name, Text(name, name))} {count:,}"
+        for name, count in zip(names, counts.tolist(), strict=True)
+        if name and count
+    ]
+    if lines:
+        console.print(str(title))
+        for line in lines:
+            console.print(line)
+
+
+def _closing_lines(
+    county: County,
+    settlement: Settlement,
+    output: Path,
+    error_files: Sequence[Path],
+    left_out: int,
+) -> None:
+    from ..settlement.columns import day_date
+
+    if len(settlement):
+        last = day_date(int(settlement.claims.settled_on.max()))
+        for loaded in county.policy.documents:
+            document = loaded.document
+            if last > document.last_review:
+                text = Text(
+                    f"提示：{document.number} 最近核对于 {document.last_review}，有费用结算于其后",
+                    f"note: {document.number} was last reviewed on {document.last_review};"
+                    " some claims are later",
+                )
+                click.echo(str(text), err=True)
+    _where(output, len(settlement), error_files, left_out)
+
+
+def _where(output: Path, rows: int, error_files: Sequence[Path], left_out: int) -> None:
+    click.echo(str(Text(f"已写入 {output}（{rows:,} 行）", f"wrote {output} ({rows:,} rows)")), err=True)
+    for path in error_files:
+        text = Text(
+            f"有误的行（共 {left_out} 处）已写入 {path}",
+            f"wrong rows ({left_out} faults in all) went to {path}",
+        )
+        click.echo(str(text), err=True)
+
+
+def _yuan(fen: int) -> str:
+    """Write fen as yuan with thousands apart, for reading."""
+    yuan, rest = divmod(fen, 100)
+    return f"{yuan:,}.{rest:02d}"

@@ -1,0 +1,105 @@
+"""Golden cases: one person, what they held, what was claimed, and what the law gives, worked by hand.
+
+A county ships them in ``cases/*.toml``. Sums are written in yuan, as in the outside contract.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import frozen
+
+from .text import MaybeEmpty
+from .words import HospitalLevel, Insurance, Referral, Region, Stage, Therapy, Tier, Visit
+from .yuan import Yuan
+
+
+@frozen(kw_only=True)
+class ExpectedAward:
+    """What a claim must get: the award's columns of the outside contract, but for the base."""
+
+    stage: Stage
+    identity: MaybeEmpty
+    rate: MaybeEmpty
+    """Percent without its sign, such as ``70``; empty where no rate is applied."""
+    award: Yuan
+    tilt: Yuan
+    self_pay: Yuan
+    charity: MaybeEmpty
+    reason: MaybeEmpty
+    clause: MaybeEmpty
+
+
+@frozen(kw_only=True)
+class GoldenClaim:
+    """A claim. ``in_scope`` is the in-scope cost, if it is not the base."""
+
+    settled_on: date
+    visit: Visit
+    therapy: Therapy = ""
+    hospital_level: HospitalLevel
+    hospital_region: Region = "county"
+    referral: Referral = "not_needed"
+    diagnosis: str
+    in_scope: Yuan | None = None
+    base: Yuan
+    expect: ExpectedAward
+
+
+@frozen(kw_only=True)
+class ExpectedSubsidy:
+    """What an enrolment must get: the subsidy's columns of the outside contract."""
+
+    identity: MaybeEmpty
+    premium: Yuan
+    subsidy: Yuan
+    own_payment: Yuan
+    department: MaybeEmpty
+    reason: MaybeEmpty
+    clause: MaybeEmpty
+
+
+@frozen(kw_only=True)
+class GoldenEnrolment:
+    """A premium paid."""
+
+    year: int
+    tier: Tier
+    paid_on: date
+    insurance: Insurance = "resident"
+    expect: ExpectedSubsidy
+
+
+@frozen(kw_only=True)
+class GoldenIdentity:
+    """A category held from a first to a last day; without a last day it is still valid."""
+
+    category: str
+    since: date
+    until: date | None = None
+
+
+@frozen(kw_only=True)
+class GoldenCase:
+    """One person's story. Claims are settled together, in the order of their dates."""
+
+    id: str
+    title: str
+    why: str
+    """The sum worked out, for whoever sees the case fail."""
+    clauses: tuple[str, ...]
+    """The clauses that the case exercises, as ``document#clause``."""
+    born: date
+    home_care: bool = False
+    identities: tuple[GoldenIdentity, ...]
+    claims: tuple[GoldenClaim, ...] = ()
+    enrolments: tuple[GoldenEnrolment, ...] = ()
+
+
+@frozen(kw_only=True)
+class GoldenFile:
+    """A file of golden cases."""
+
+    county: str = ""
+    """The county to settle by; left out where the file lies in that county's own package."""
+    case: tuple[GoldenCase, ...]
