@@ -11,12 +11,16 @@ import tempfile
 from pathlib import Path
 
 import click
+import numpy as np
+import polars as pl
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.process import alternate, script, settle_command
+from bench.peers import plain
+from bench.process import alternate, apart, script, settle_command
 from bench.report import seconds, table, verdict, write_json
-from bench.work import synthetic_county
+from bench.run import DifferentError
+from bench.work import save, synthetic_county
 
 TIMES_DUCKDB = 2.0
 PARQUET_SECONDS = 1.0
@@ -26,13 +30,14 @@ def measure(claims: int, ending: str, rounds: int) -> list[dict[str, object]]:
     """Write a county's files, then let both commands take turns on them."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        synthetic_county(claims).write(folder, ending)
+        apart(write, claims, folder, ending)
         duckdb = [
             sys.executable, str(script("duckdb_files")),
             str(folder / f"claims.{ending}"), str(folder / f"sums.{ending}"),
         ]  # fmt: skip
         ours = settle_command(folder, ending, f"awards.{ending}")
         found = alternate({"jiuzhu settle": ours, "DuckDB read, sort, sum, write": duckdb}, rounds)
+        apart(compare, folder, ending)
     return [
         {
             "command": name, "files": ending, "claims": claims, "median": times.median,
@@ -40,6 +45,26 @@ def measure(claims: int, ending: str, rounds: int) -> list[dict[str, object]]:
         }
         for name, times in found.items()
     ]  # fmt: skip
+
+
+def write(claims: int, folder: Path, ending: str) -> None:
+    """Write a county's files, and its claims for `compare`."""
+    county = synthetic_county(claims)
+    county.write(folder, ending)
+    save(county, folder / "work")
+
+
+def compare(folder: Path, ending: str) -> None:
+    """Raise DifferentError if a written award is not what plain Python settles, to the fen."""
+    truth = plain.settle(plain.prepare(folder / "work"))
+    path = folder / f"awards.{ending}"
+    read = pl.scan_csv(path, infer_schema=False) if ending == "csv" else pl.scan_parquet(path)
+    sums = pl.col("award", "tilt", "self_pay").cast(pl.Decimal(12, 2)) * 100
+    awards = read.select(sums.cast(pl.Int64)).collect()
+    for name in awards.columns:
+        wrong = np.flatnonzero(awards[name].to_numpy() != getattr(truth, name))
+        if len(wrong):
+            raise DifferentError(f"{path.name}: {name} differs in {len(wrong)} rows")
 
 
 @click.command()

@@ -6,11 +6,16 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
-from typing import Final
+from typing import Final, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 JIUZHU: Final = str(Path(sys.executable).with_name("jiuzhu"))
@@ -56,6 +61,15 @@ def alternate(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, T
         for name in names[start:] + names[:start]:
             run(commands[name], times[name])
     return times
+
+
+def apart(task: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+    """Call something in a process of its own, so that its memory is not counted here.
+
+    A command's peak begins with that of the process which starts it.
+    """
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(task, *given, **named).result()
 
 
 def script(module: str) -> Path:

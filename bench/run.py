@@ -26,6 +26,9 @@ PEERS: Final = (
     TRUTH, "fused_c", "jiuzhu_engine", "jiuzhu_resolved", "duckdb_sql", "polars_frame",
     "openfisca_users", "openfisca_lean", "policyengine_users", "policyengine_lean",
 )  # fmt: skip
+OURS: Final = "jiuzhu_resolved"
+"""The form of Jiuzhu that starts where the others start."""
+
 SLOW_SECONDS: Final = 5.0
 """Who takes longer than this runs in the first round only."""
 
@@ -131,7 +134,7 @@ def show(results: list[dict[str, Any]]) -> str:
     """Return the table of one size, the fastest first."""
     from bench.report import seconds, table
 
-    ours = next((each["median"] for each in results if each["name"] == "jiuzhu_engine"), None)
+    ours = next((each["median"] for each in results if each["name"] == OURS), None)
     rows = [
         [
             each["label"],

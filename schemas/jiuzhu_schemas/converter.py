@@ -5,7 +5,7 @@ Unknown keys, wrong types, floats, NaN, ``true`` for a number and empty texts ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
@@ -20,7 +20,7 @@ from .money import format_percent, format_yuan
 from .policy import BandValue, Cell, ThresholdValue
 from .problems import RENAMED, problems_of
 from .text import MAY_BE_EMPTY
-from .values import MoneyValue, RateValue
+from .values import IN_YUAN, MoneyValue, RateValue
 
 T = TypeVar("T")
 
@@ -62,7 +62,8 @@ def _read_plain_types(converter: cattrs.Converter) -> None:
     ):
         converter.register_structure_hook(kind, read)
     converter.register_structure_hook_func(_is_literal, shapes.word)
-    converter.register_structure_hook_func(_may_be_empty, shapes.text_or_empty)
+    converter.register_structure_hook_func(_marked(MAY_BE_EMPTY), shapes.text_or_empty)
+    converter.register_structure_hook_func(_marked(IN_YUAN), shapes.yuan)
     converter.register_structure_hook_func(lambda kind: kind == Cell, shapes.cell)
 
 
@@ -98,25 +99,23 @@ def _read_values(converter: cattrs.Converter) -> None:
     converter.register_structure_hook(MoneyValue, shapes.money_value)
     converter.register_structure_hook(ThresholdValue, shapes.threshold_value)
     converter.register_structure_hook(BandValue, shapes.band_value)
-    for kind, read in (
-        (tuple[RateValue, ...], shapes.rate_value),
-        (tuple[MoneyValue, ...], shapes.money_value),
-    ):
-        converter.register_structure_hook_func(
-            lambda found, kind=kind: found == kind,
-            lambda value, _, read=read: _dated(value, read),
-        )
+
+    @converter.register_structure_hook_factory(is_dated)
+    def read_dated(kind: Any) -> Any:
+        read = converter.get_structure_hook(get_args(kind)[0])
+        return lambda value, _: _dated(value, read)
 
 
-def _dated(value: object, read: Any) -> tuple[Any, ...]:
+def _dated(value: object, read: Callable[[object, object], Any]) -> tuple[Any, ...]:
     """Read one value, or a list of dated values."""
     if isinstance(value, list) and value:
-        return tuple(read(each) for each in value)
-    return (read(value),)
+        return tuple(read(each, None) for each in value)
+    return (read(value, None),)
 
 
 def _write(converter: cattrs.Converter) -> None:
     converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_unstructure_hook_func(_marked(IN_YUAN), format_yuan)
     converter.register_unstructure_hook_func(
         lambda kind: get_origin(kind) is frozenset, lambda value: sorted(value)
     )
@@ -137,7 +136,7 @@ def _write(converter: cattrs.Converter) -> None:
         and kind not in (RateValue, MoneyValue, ThresholdValue, BandValue)
     )
     def write_class(kind: Any) -> Any:
-        return make_dict_unstructure_fn(kind, converter, **_renamings(kind))
+        return make_dict_unstructure_fn(kind, converter, **_written(kind))
 
 
 def _plain(value: RateValue | MoneyValue, written: str) -> dict[str, str]:
@@ -154,9 +153,25 @@ def _renamings(kind: Any) -> dict[str, Any]:
     return {name: override(rename=RENAMED[name]) for name in names & RENAMED.keys()}
 
 
+def _written(kind: Any) -> dict[str, Any]:
+    """Rename, and leave out what says nothing by being empty: no reader would take it back."""
+    return {
+        field.name: override(
+            rename=RENAMED.get(field.name),
+            omit_if_default=(field.type is str and field.default == "") or is_dated(field.type),
+        )
+        for field in attrs.fields(attrs.resolve_types(kind))
+    }
+
+
+def is_dated(kind: Any) -> bool:
+    """Tell whether a field holds one value after the other: one table, or a list of them."""
+    return kind in (tuple[RateValue, ...], tuple[MoneyValue, ...])
+
+
 def _is_literal(kind: Any) -> bool:
     return get_origin(kind) is Literal
 
 
-def _may_be_empty(kind: Any) -> bool:
-    return get_origin(kind) is Annotated and MAY_BE_EMPTY in get_args(kind)
+def _marked(mark: str) -> Callable[[Any], bool]:
+    return lambda kind: get_origin(kind) is Annotated and mark in get_args(kind)

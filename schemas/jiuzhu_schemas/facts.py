@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from .text import MaybeEmpty
 from .words import Insurance, Referral, Region, Therapy, Tier, Visit
 
 NOTHING_DECLARED: Final[Mapping[str, str]] = MappingProxyType({})
@@ -37,7 +38,7 @@ class Facts:
     referral: Referral = "not_needed"
     in_scope: int = 0
     """The highest limit in use, in fen, that the in-scope cost *exceeds*; 0 for none."""
-    declared: Mapping[str, str] = field(default=NOTHING_DECLARED, hash=False)
+    declared: Mapping[str, MaybeEmpty] = field(default=NOTHING_DECLARED, hash=False)
     """Values of the facts that plugins declared."""
 
 

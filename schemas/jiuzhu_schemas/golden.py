@@ -9,9 +9,10 @@ from datetime import date
 
 from attrs import frozen
 
-from .text import MaybeEmpty
+from .errors import SchemaError
+from .text import MaybeEmpty, Text
+from .values import Yuan
 from .words import HospitalLevel, Insurance, Referral, Region, Stage, Therapy, Tier, Visit
-from .yuan import Yuan
 
 
 @frozen(kw_only=True)
@@ -44,6 +45,10 @@ class GoldenClaim:
     in_scope: Yuan | None = None
     base: Yuan
     expect: ExpectedAward
+
+    def __attrs_post_init__(self) -> None:
+        if self.in_scope is not None and self.base > self.in_scope:
+            raise SchemaError([("base", Text("大于 in_scope", "is above in_scope"))])
 
 
 @frozen(kw_only=True)

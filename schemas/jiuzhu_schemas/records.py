@@ -14,7 +14,7 @@ from attrs.validators import ge
 
 from .errors import SchemaError
 from .resident_id import birth_date
-from .text import Text
+from .text import MaybeEmpty, Text
 from .words import HospitalLevel, Insurance, Referral, Region, Therapy, Tier, Visit
 
 
@@ -68,7 +68,7 @@ class Claim:
     basic_paid: int = field(validator=ge(0))
     critical_illness_paid: int = field(validator=ge(0))
     large_sum_paid: int = field(default=0, validator=ge(0))
-    declared: Mapping[str, str] = Factory(dict)
+    declared: Mapping[str, MaybeEmpty] = Factory(dict)
     """Values of the facts that plugins declared, by column name."""
 
     def __attrs_post_init__(self) -> None:

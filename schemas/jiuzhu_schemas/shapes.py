@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final, get_args
@@ -14,6 +15,7 @@ from .values import MoneyValue, RateValue, ValueKind
 
 _KINDS: Final[tuple[ValueKind, ...]] = get_args(ValueKind)
 _THRESHOLD_MODES: Final = ("deduct", "trigger")
+_DAY: Final = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 def wrong(zh: str, en: str, found: object) -> JiuzhuError:
@@ -59,7 +61,7 @@ def day(value: object, _: object = None) -> date:
     """Read a date: TOML's own, or YYYY-MM-DD as text; no time of day."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    if type(value) is str and len(value) == 10:
+    if type(value) is str and _DAY.match(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -107,6 +109,15 @@ def cell(value: object, _: object = None) -> Cell:
     )
 
 
+def yuan(value: object, _: object = None) -> int:
+    """Read a sum in yuan, written as text, as fen; it has no minus sign."""
+    written = text(value)
+    fen = parse_yuan(written)
+    if written.startswith("-"):
+        raise wrong("不小于 0 的金额", "a sum that is not negative", written)
+    return fen
+
+
 def rate_value(value: object, _: object = None) -> RateValue:
     """Read ``{ exact = "70%" }`` or ``{ at_least = "60%", from = …, to = … }``."""
     kind, written, since, until = _value(value, '{ exact = "70%" }')
@@ -116,10 +127,7 @@ def rate_value(value: object, _: object = None) -> RateValue:
 def money_value(value: object, _: object = None) -> MoneyValue:
     """Read ``{ exact = "300.00" }``: yuan as text."""
     kind, written, since, until = _value(value, '{ at_least = "6000.00" }')
-    fen = parse_yuan(written)
-    if fen < 0:
-        raise wrong("不小于 0 的金额", "a sum that is not negative", written)
-    return MoneyValue(kind, fen, since, until)
+    return MoneyValue(kind, yuan(written), since, until)
 
 
 def threshold_value(value: object, _: object = None) -> ThresholdValue:
@@ -127,7 +135,7 @@ def threshold_value(value: object, _: object = None) -> ThresholdValue:
     if isinstance(value, Mapping) and len(value) == 1:
         mode, written = next(iter(value.items()))
         if mode in _THRESHOLD_MODES:
-            return ThresholdValue(mode, parse_yuan(text(written)))
+            return ThresholdValue(mode, yuan(written))
     raise wrong(
         '{ deduct = "3000.00" } 或 { trigger = "3000.00" }',
         '{ deduct = "3000.00" } or { trigger = "3000.00" }',
@@ -138,7 +146,7 @@ def threshold_value(value: object, _: object = None) -> ThresholdValue:
 def band_value(value: object, _: object = None) -> BandValue:
     """Read ``{ above = "0.00", rate = { exact = "50%" } }``."""
     if isinstance(value, Mapping) and set(value) == {"above", "rate"}:
-        return BandValue(parse_yuan(text(value["above"])), rate_value(value["rate"]))
+        return BandValue(yuan(value["above"]), rate_value(value["rate"]))
     example = '{ above = "0.00", rate = { exact = "50%" } }'
     raise wrong(example, example, value)
 

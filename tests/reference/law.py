@@ -99,7 +99,9 @@ def settle_one(
             award.reason = "not_covered"
     if chosen is None:
         # M 二, last paragraph: a student's medical cost goes to the school's scheme.
-        if categories and all(category == "student" for category in categories):
+        # A category the edition does not know is none at all.
+        counted = [category for category in categories if category in known(edition)]
+        if counted and all(category == "student" for category in counted):
             award.charity = "school_aid"
         return award
 

@@ -23,12 +23,14 @@ PREMIUMS: dict[int, tuple[int, int]] = {
 def subsidise(
     people: Iterable[Row], identities: Iterable[Row], enrolments: Iterable[Row], county: str
 ) -> list[dict[str, str]]:
-    """Subsidise enrolments in the order of the file."""
+    """Subsidise enrolments in the order in which they were paid, ties in file order."""
     persons = {row["person_id"] for row in people}
     held = by_person(identities)
     subsidised: set[tuple[str, int]] = set()
-    answers = []
-    for enrolment in enrolments:
+    rows = list(enrolments)
+    answers: dict[int, dict[str, str]] = {}
+    for place in sorted(range(len(rows)), key=lambda place: rows[place]["paid_on"]):
+        enrolment = rows[place]
         person_id, year = enrolment["person_id"], int(enrolment["year"])
         if person_id not in persons:
             raise ValueError(f"an enrolment names an unknown person {person_id}")
@@ -51,17 +53,15 @@ def subsidise(
         else:
             subsidised.add((person_id, year))
         premium = PREMIUMS[year][int(enrolment["tier"]) - 1]
-        answers.append(
-            {
-                "person_id": person_id,
-                "identity": identity,
-                "premium": yuan(premium),
-                "subsidy": yuan(amount),
-                "own_payment": yuan(premium - amount),
-                "reason": reason,
-            }
-        )
-    return answers
+        answers[place] = {
+            "person_id": person_id,
+            "identity": identity,
+            "premium": yuan(premium),
+            "subsidy": yuan(amount),
+            "own_payment": yuan(premium - amount),
+            "reason": reason,
+        }
+    return [answers[place] for place in range(len(rows))]
 
 
 def highest(categories: list[str], edition: str, year: int, tier: int) -> tuple[str, int]:

@@ -65,19 +65,7 @@ def read_balances(
 
     A person, year and pool that stands twice is refused: which of the two holds is not ours to say.
     """
-    person, used = KnownPerson(people.ids, people.file), Amount()
-    year = _Matching(
-        _YEAR,
-        "not_a_year",
-        Text("不是年度", "is not a year"),
-        Text("应为四位数字，如 2025", "expected four digits, such as 2025"),
-    )
-    pool = _Matching(
-        _POOL,
-        "not_a_pool",
-        Text("不是限额池名称", "is not the name of a pool"),
-        Text("应为小写字母、数字和下划线", "expected small letters, digits and _"),
-    )
+    person, year, pool, used = KnownPerson(people.ids, people.file), _year(), _pool(), Amount()
     reading = read(
         path,
         layout("balances"),
@@ -103,6 +91,24 @@ def read_balances(
             pool=pool_code[kept].astype(np.uint8),
             used=fen[kept],
         ),
+    )
+
+
+def _year() -> _Matching:
+    return _Matching(
+        _YEAR,
+        "not_a_year",
+        Text("不是年度", "is not a year"),
+        Text("应为四位数字，如 2025", "expected four digits, such as 2025"),
+    )
+
+
+def _pool() -> _Matching:
+    return _Matching(
+        _POOL,
+        "not_a_pool",
+        Text("不是限额池名称", "is not the name of a pool"),
+        Text("应为小写字母、数字和下划线", "expected small letters, digits and _"),
     )
 
 

@@ -6,14 +6,22 @@ import os
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
+import attrs
 import numpy as np
 import polars as pl
 from attrs import frozen
-from numpy.typing import NDArray
 
-from jiuzhu.settlement.columns import Claims, Days, DeclaredColumn, Fen, day_number
+from jiuzhu.settlement.columns import (
+    Claims,
+    Codes,
+    Days,
+    DeclaredColumn,
+    Fen,
+    Positions,
+    day_number,
+)
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.words import HOSPITAL_LEVELS, REFERRALS, REGIONS, THERAPIES, VISITS
 
@@ -23,6 +31,7 @@ from .headers import layout
 from .keys import ClaimId, KnownPerson
 from .people import PERSONAL, PeopleFile
 from .reading import Field, ReadFile, Reading, pick, read
+from .refusals import Rows
 from .tables import Progress
 
 Declared = Mapping[str, tuple[tuple[str, ...], Text]]
@@ -70,13 +79,10 @@ def read_claims(
     refused. Raises FileError for a file that cannot be used; wrong rows are in ``problems``.
     """
     fields = _fields(people, declared)
+    labels = {name: (name, label.zh, label.en) for name, (_, label) in declared.items()}
     reading = read(
         path,
-        layout(
-            "claims",
-            optional=("large_sum_paid",),
-            declared={name: (name, label.zh, label.en) for name, (_, label) in declared.items()},
-        ),
+        layout("claims", optional=("large_sum_paid",), declared=labels),
         fields.all(),
         key="claim_id",
         hidden=PERSONAL,
@@ -86,31 +92,45 @@ def read_claims(
     person = reading.values("person_id", fields.person)
     settled_on = reading.values("settled_on", fields.day)
     _refuse_early(reading, settled_on, people.columns.born_on[person], first_day)
-    words = {name: _codes(reading, name, field) for name, field in fields.words.items()}
+    columns = _columns(reading, fields, person, settled_on)
+    kept = reading.kept()
+    return ClaimsFile(
+        report=reading.report(kept), keys=pick(keys, kept), columns=_only(columns, kept)
+    )
+
+
+def _columns(reading: Reading, fields: _Fields, person: Positions, settled_on: Days) -> Claims:
     diagnoses, diagnosis = reading.values("diagnosis", fields.diagnosis)
     in_scope, base = _sums(reading, fields)
-    extra = {name: _declared(reading, name, fields, declared) for name in declared}
-    kept = reading.kept()
-    report = reading.report(kept)
-    return ClaimsFile(
-        report=report,
-        keys=pick(keys, kept),
-        columns=Claims(
-            person=person[kept],
-            settled_on=settled_on[kept],
-            **{name: codes[kept] for name, codes in words.items()},
-            diagnoses=diagnoses,
-            diagnosis=diagnosis[kept],
-            in_scope=in_scope[kept],
-            base=base[kept],
-            declared=MappingProxyType(
-                {
-                    name: DeclaredColumn(values=declared[name][0], code=codes[kept])
-                    for name, codes in extra.items()
-                }
-            ),
-        ),
+    return Claims(
+        person=person,
+        settled_on=settled_on,
+        **{name: _codes(reading, name, word) for name, word in fields.words.items()},
+        diagnoses=diagnoses,
+        diagnosis=diagnosis,
+        in_scope=in_scope,
+        base=base,
+        declared={
+            name: DeclaredColumn(values, _codes(reading, name, word))
+            for name, (values, word) in fields.declared.items()
+        },
     )
+
+
+def _only(columns: Claims, kept: Rows | slice) -> Claims:
+    """Return the good rows of claims."""
+    if isinstance(kept, slice):
+        return columns
+    arrays: dict[str, Any] = {
+        field.name: value[kept]
+        for field in attrs.fields(Claims)
+        if isinstance(value := getattr(columns, field.name), np.ndarray)
+    }
+    declared = {
+        name: DeclaredColumn(column.values, column.code[kept])
+        for name, column in columns.declared.items()
+    }
+    return attrs.evolve(columns, declared=declared, **arrays)
 
 
 @frozen(eq=False)
@@ -122,7 +142,7 @@ class _Fields:
     words: Mapping[str, Word]
     amount: Amount
     large_sum: Amount
-    declared: Mapping[str, Word]
+    declared: Mapping[str, tuple[tuple[str, ...], Word]]
 
     def all(self) -> dict[str, Field[object]]:
         """Return the field of every column that may be in the file."""
@@ -133,7 +153,7 @@ class _Fields:
             "diagnosis": self.diagnosis,
             **self.words,
             **{name: self.sum(name) for name in (*_COSTS, *_PAYMENTS)},
-            **self.declared,
+            **{name: word for name, (_, word) in self.declared.items()},
         }
 
     def sum(self, name: str) -> Amount:
@@ -150,20 +170,17 @@ def _fields(people: PeopleFile, declared: Declared) -> _Fields:
         words={name: word_field(name, words) for name, words in _WORDS.items()},
         amount=Amount(),
         large_sum=Amount(empty_is_zero=True),
-        declared={name: word_field(name, values) for name, (values, _) in declared.items()},
+        declared={
+            name: (values, word_field(name, values)) for name, (values, _) in declared.items()
+        },
     )
 
 
-def _codes(reading: Reading, name: str, field: Word) -> NDArray[np.uint8]:
+def _codes(reading: Reading, name: str, field: Word) -> Codes:
+    """Return a column's codes; a declared column that the file lacks means its first value."""
+    if not reading.has(name):
+        return np.zeros(reading.height, np.uint8)
     return reading.values(name, field).astype(np.uint8)
-
-
-def _declared(
-    reading: Reading, name: str, fields: _Fields, declared: Declared
-) -> NDArray[np.uint8]:
-    if reading.has(name):
-        return _codes(reading, name, fields.declared[name])
-    return np.zeros(reading.height, np.uint8)
 
 
 def _sums(reading: Reading, fields: _Fields) -> tuple[Fen, Fen]:

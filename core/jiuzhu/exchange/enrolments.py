@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
+from typing import Any
 
 import numpy as np
 import polars as pl
 from attrs import frozen
+from numpy.typing import NDArray
 
 from jiuzhu.settlement.columns import Enrolments
 from jiuzhu_schemas.text import Text
@@ -43,13 +45,8 @@ def read_enrolments(
     person = KnownPerson(people.ids, people.file)
     year, tier = _year_field(premium_years), word_field("tier", TIERS)
     paid_on, insurance = Day(), word_field("insurance", INSURANCES)
-    fields: dict[str, Field[object]] = {
-        "person_id": person,
-        "year": year,
-        "tier": tier,
-        "paid_on": paid_on,
-        "insurance": insurance,
-    }
+    fields: dict[str, Field[object]] = {"person_id": person, "year": year, "tier": tier}
+    fields |= {"paid_on": paid_on, "insurance": insurance}
     reading = read(
         path,
         layout("enrolments"),
@@ -59,21 +56,18 @@ def read_enrolments(
         progress=progress,
     )
     position = reading.values("person_id", person)
-    years = reading.values("year", year)
-    tiers = np.array(TIERS, np.uint8)[reading.values("tier", tier)]
-    days = reading.values("paid_on", paid_on)
-    insured = reading.values("insurance", insurance).astype(np.uint8)
+    columns: dict[str, NDArray[Any]] = {
+        "year": reading.values("year", year),
+        "tier": np.array(TIERS, np.uint8)[reading.values("tier", tier)],
+        "paid_on": reading.values("paid_on", paid_on),
+        "insurance": reading.values("insurance", insurance).astype(np.uint8),
+    }
     kept = reading.kept()
+    good = {name: values[kept] for name, values in columns.items()}
     return EnrolmentsFile(
         report=reading.report(kept),
         keys=people.keys.gather(position[kept]),
-        columns=Enrolments(
-            person=position[kept],
-            year=years[kept],
-            tier=tiers[kept],
-            paid_on=days[kept],
-            insurance=insured[kept],
-        ),
+        columns=Enrolments(person=position[kept], **good),
     )
 
 

@@ -64,16 +64,19 @@ def _faults(refused: RefusedRows) -> list[pl.Series]:
     )
     headers = pl.Series([_header(finding, refused) for finding in findings], dtype=pl.String)
     reasons = pl.Series([_reason(finding) for finding in findings], dtype=pl.String)
+    places = series(np.array([finding.place for finding in findings], np.int32))
     joined = (
         frame.with_columns(
-            column=headers.gather(frame["finding"]), reason=reasons.gather(frame["finding"])
+            place=places.gather(frame["finding"]),
+            column=headers.gather(frame["finding"]),
+            reason=reasons.gather(frame["finding"]),
         )
-        .group_by("row")
+        .sort("row", "place", maintain_order=True)
+        .group_by("row", maintain_order=True)
         .agg(
             pl.col("column").unique(maintain_order=True).str.join(between),
             pl.col("reason").str.join(between),
         )
-        .sort("row")
     )
     return [
         defused(joined["column"]).alias(str(COLUMN)),
@@ -96,9 +99,10 @@ def _reason(finding: Finding) -> str:
 
 
 def _unique(header: str, taken: set[str]) -> str:
-    name, count = header, 1
+    safe: str = defused(pl.Series([header])).item()
+    name, count = safe, 1
     while name in taken:
         count += 1
-        name = f"{header}_{count}"
+        name = f"{safe}_{count}"
     taken.add(name)
     return name

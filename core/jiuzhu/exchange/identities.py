@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 from attrs import frozen
 
-from jiuzhu.settlement.columns import OPEN_END, Identities
+from jiuzhu.settlement.columns import OPEN_END, Days, Identities
 from jiuzhu_schemas.text import Text
 
 from .dialects import folded
@@ -16,7 +16,7 @@ from .fields import Day, Word
 from .headers import layout
 from .keys import KnownPerson
 from .people import PERSONAL, PeopleFile
-from .reading import ReadFile, read
+from .reading import ReadFile, Reading, read
 from .tables import Progress
 
 
@@ -53,28 +53,31 @@ def read_identities(
         progress=progress,
     )
     position = reading.values("person_id", person)
-    which = reading.values("category", category)
+    which = reading.values("category", category).astype(np.uint8)
     first_day = reading.values("valid_from", first)
-    last_day = np.full(reading.height, OPEN_END, np.int32)
-    if reading.has("valid_to"):
-        last_day = reading.values("valid_to", last)
-        reading.column("valid_to").refuse(
-            reading.where(last_day < first_day),
-            "ends_before_start",
-            Text("早于生效日期", "is before the first day"),
-            Text("应不早于 valid_from", "expected a day not before valid_from"),
-        )
+    last_day = _last_days(reading, last, first_day)
     kept = reading.kept()
-    return IdentitiesFile(
-        report=reading.report(kept),
-        columns=Identities(
-            categories=codes,
-            person=position[kept],
-            category=which.astype(np.uint8)[kept],
-            first_day=first_day[kept],
-            last_day=last_day[kept],
-        ),
+    columns = Identities(
+        categories=codes,
+        person=position[kept],
+        category=which[kept],
+        first_day=first_day[kept],
+        last_day=last_day[kept],
     )
+    return IdentitiesFile(report=reading.report(kept), columns=columns)
+
+
+def _last_days(reading: Reading, last: Day, first_day: Days) -> Days:
+    if not reading.has("valid_to"):
+        return np.full(reading.height, OPEN_END, np.int32)
+    last_day = reading.values("valid_to", last)
+    reading.column("valid_to").refuse(
+        reading.where(last_day < first_day),
+        "ends_before_start",
+        Text("早于生效日期", "is before the first day"),
+        Text("应不早于 valid_from", "expected a day not before valid_from"),
+    )
+    return last_day
 
 
 def _category_field(categories: Mapping[str, str], codes: tuple[str, ...]) -> Word:

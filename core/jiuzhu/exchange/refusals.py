@@ -68,7 +68,8 @@ class Refusals:
         which = np.repeat(
             np.arange(len(self.findings)), [len(finding.rows) for finding in self.findings]
         )
-        order = np.lexsort((which, row))[:SHOWN_LIMIT]
+        place = np.array([finding.place for finding in self.findings])[which]
+        order = np.lexsort((which, place, row))[:SHOWN_LIMIT]
         cells = self.table.pick(row[order])
         numbers = self.table.numbers(row[order])
         return [

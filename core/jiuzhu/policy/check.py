@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 
-from jiuzhu_schemas.errors import JiuzhuError
-from jiuzhu_schemas.policy import OTHERS, Cell, PolicyDocument, ReliefRow, ReliefTable
+from jiuzhu_schemas.policy import PolicyDocument, ReliefRow, ReliefTable
 from jiuzhu_schemas.text import Text
-from jiuzhu_schemas.words import REASON_LABELS, ROUTE
+from jiuzhu_schemas.values import MoneyValue, RateValue
+from jiuzhu_schemas.words import ROUTE
 
-from .conditions import ListTest, Test, read_cell
 from .dates import check_values
-from .errors import Fault, PolicyError
+from .errors import PolicyError
 from .facts import FactSpace, Scope
 from .files import Source
+from .nearest import unknown
+from .references import References
 from .ties import ties
 from .vocabulary import Vocabulary
 
@@ -35,48 +37,30 @@ def check_document(
     spaces: Mapping[Scope, FactSpace],
 ) -> None:
     """Check one document; raises PolicyError that lists every fault with its line."""
-    checker = _Checker(document, source, vocabulary, spaces)
-    checker.run()
+    checker = _Checker(document, source, vocabulary)
+    checker.run(spaces)
     if checker.faults:
         raise PolicyError(source.file, checker.faults)
 
 
-class _Checker:
-    def __init__(
-        self,
-        document: PolicyDocument,
-        source: Source,
-        vocabulary: Vocabulary,
-        spaces: Mapping[Scope, FactSpace],
-    ) -> None:
-        self.document = document
-        self.source = source
-        self.vocabulary = vocabulary
-        self.spaces = spaces
-        self.faults: list[Fault] = []
-        self.clauses = {clause.id for clause in document.clauses}
-        self.lists = {each.id for each in document.disease_lists}
-        self.pools = {pool.id for pool in document.pools}
-        self.questions = {question.id for question in document.open_questions}
-
-    def run(self) -> None:
+class _Checker(References):
+    def run(self, spaces: Mapping[Scope, FactSpace]) -> None:
         self._unique_ids()
-        self._references()
+        self._recipients()
+        self._lists_and_pools()
+        self._settings()
         for name, table, scope in relief_tables(self.document):
-            self._relief_table(name, table, self.spaces[scope])
-        self._subsidy()
-        self._handoffs()
+            self._relief_table(name, table, spaces[scope])
+        self._subsidy(spaces["enrolment"])
+        self._handoffs(spaces["handoff"])
         for place, refusal in enumerate(self.document.refuse):
             path = f"refuse[{place}]"
-            self._clause(path, refusal.clause)
-            self._reason(f"{path}.reason", refusal.reason)
-            self._question(path, refusal.question)
-            self._conditions(path, refusal.conditions, self.spaces["claim"])
+            self.clause(path, refusal.clause)
+            self.reason(f"{path}.reason", refusal.reason)
+            self.question(path, refusal.question)
+            self.conditions(path, refusal.conditions, spaces["claim"])
 
-    def fault(self, path: str, zh: str, en: str) -> None:
-        self.faults.append(self.source.fault(path, Text(zh, en)))
-
-    # -- ids and references
+    # -- what stands by itself
 
     def _unique_ids(self) -> None:
         for name in ("clauses", "disease_lists", "pools", "open_questions", "recipients"):
@@ -87,32 +71,59 @@ class _Checker:
                     self.fault(f"{name}[{place}]", f"“{key}”重复", f"“{key}” appears twice")
                 seen.add(key)
 
-    def _references(self) -> None:
-        document = self.document
-        helped = {recipient.category for recipient in document.recipients}
-        for place, recipient in enumerate(document.recipients):
+    def _recipients(self) -> None:
+        recipients = self.document.recipients
+        if not recipients and not self.document.extends:
+            self.fault("recipients", "没有救助对象", "names nobody")
+        helped = [recipient.category for recipient in recipients]
+        for place, recipient in enumerate(recipients):
             path = f"recipients[{place}]"
-            self._clause(path, recipient.clause)
-            self._categories(path, (recipient.category,))
-            if recipient.counts_as and recipient.counts_as not in helped:
-                self.fault(f"{path}.counts_as", "不是本文件的救助对象", "is no recipient here")
-        for place, each in enumerate(document.disease_lists):
+            self.clause(path, recipient.clause)
+            self.categories(path, (recipient.category,))
+            target = recipient.counts_as
+            if target and target not in helped:
+                sentence = Text(
+                    f"“{target}”不是本文件的救助对象", f"“{target}” is no recipient here"
+                )
+                self.text_fault(f"{path}.counts_as", unknown(sentence, target, helped))
+            elif target in self.read_as:
+                self.fault(
+                    f"{path}.counts_as",
+                    f"“{target}”自己也按别的类别对待",
+                    f"“{target}” itself counts as another category",
+                )
+
+    def _lists_and_pools(self) -> None:
+        for place, each in enumerate(self.document.disease_lists):
             path = f"disease_lists[{place}]"
-            self._clause(path, each.clause)
+            self.clause(path, each.clause)
             for disease in each.classes:
                 if disease not in self.vocabulary.diseases:
-                    self.fault(f"{path}.classes", f"病种目录中没有“{disease}”",
-                               f"“{disease}” is in no disease catalogue")  # fmt: skip
-        for place, pool in enumerate(document.pools):
-            self._clause(f"pools[{place}]", pool.clause)
-            self._values(f"pools[{place}].annual_cap", pool.annual_cap, None, None)
-        for place, question in enumerate(document.open_questions):
-            self._clause(f"open_questions[{place}]", question.clause)
+                    sentence = Text(
+                        f"病种目录中没有“{disease}”", f"“{disease}” is in no disease catalogue"
+                    )
+                    known = self.vocabulary.diseases
+                    self.text_fault(f"{path}.classes", unknown(sentence, disease, known))
+        for place, pool in enumerate(self.document.pools):
+            path = f"pools[{place}]"
+            self.clause(path, pool.clause)
+            self._values(f"{path}.annual_cap", pool.annual_cap, None, None)
+            if pool.uncapped and pool.annual_cap:
+                self.fault(path, "uncapped 与 annual_cap 矛盾", "has a cap and says it has none")
+        for place, question in enumerate(self.document.open_questions):
+            self.clause(f"open_questions[{place}]", question.clause)
+
+    def _settings(self) -> None:
+        document = self.document
         if document.settings:
-            self._clause("settings", document.settings.clause)
-            self._categories("settings.precedence", document.settings.precedence)
-            for category in sorted(helped - set(document.settings.precedence)):
+            precedence = document.settings.precedence
+            self.clause("settings", document.settings.clause)
+            self.categories("settings.precedence", precedence)
+            helped = {recipient.category for recipient in document.recipients}
+            for category in sorted(helped - set(precedence)):
                 self.fault("settings.precedence", f"缺少“{category}”", f"lacks “{category}”")
+            for category in sorted({each for each in precedence if precedence.count(each) > 1}):
+                self.fault("settings.precedence", f"“{category}”重复", f"names “{category}” twice")
         elif not document.extends:
             self.fault("settings", "缺少此项", "is missing")
         if document.until and document.until < document.since:
@@ -121,141 +132,133 @@ class _Checker:
     # -- tables
 
     def _relief_table(self, name: str, table: ReliefTable, space: FactSpace) -> None:
-        self._clause(name, table.clause)
+        self.clause(name, table.clause)
+        self._columns(name, table.columns, space)
+        if not table.entry and not self.document.extends:
+            self.fault(f"{name}.entry", "没有写明哪些费用属于本项", "says of no claim that it belongs here")
         for place, entry in enumerate(table.entry):
             path = f"{name}.entry[{place}]"
-            self._clause(path, entry.clause)
-            self._conditions(path, entry.conditions, space)
+            self.clause(path, entry.clause)
+            self.conditions(path, entry.conditions, space)
         tests = []
         for place, row in enumerate(table.rows):
             path = f"{name}.rows[{place}]"
-            self._clause(path, row.clause)
-            self._categories(f"{path}.categories", row.categories, others=True)
-            tests.append(self._cells(path, row.conditions, table.columns, space))
+            self.clause(path, row.clause)
+            self.row_categories(f"{path}.categories", row.categories, others=True)
+            tests.append(self.cells(path, row.conditions, table.columns, space))
             self._terms(path, name, row)
             self._row_dates(path, row)
-        if not any(row.categories == (OTHERS,) for row in table.rows):
-            self._no_mixed_others(name, table)
         for place, other, text in ties(table.rows, tests, self.document):
-            self.faults.append(self.source.fault(f"{name}.rows[{place}]", text(other)))
+            self.text_fault(f"{name}.rows[{place}]", text(other))
 
-    def _no_mixed_others(self, name: str, table: ReliefTable) -> None:
-        for place, row in enumerate(table.rows):
-            if OTHERS in row.categories:
-                self.fault(f"{name}.rows[{place}].categories", "“others”只能单独出现",
-                           "“others” stands alone")  # fmt: skip
+    def _columns(self, table: str, columns: tuple[str, ...], space: FactSpace) -> None:
+        for column in columns:
+            if column not in space:
+                sentence = Text(f"没有事实“{column}”", f"there is no fact “{column}”")
+                self.text_fault(f"{table}.columns", unknown(sentence, column, space))
 
     def _terms(self, path: str, table: str, row: ReliefRow) -> None:
         ways = [bool(row.rate), bool(row.bands), row.quota is not None, bool(row.deny)]
         if sum(ways) != 1:
-            self.fault(path, "rate、bands、quota、deny 应恰有一项",
-                       "needs exactly one of rate, bands, quota, deny")  # fmt: skip
+            self.fault(
+                path,
+                "rate、bands、quota、deny 应恰有一项",
+                "needs exactly one of rate, bands, quota, deny",
+            )
+        self.question(path, row.question)
         if row.deny:
-            self._reason(f"{path}.deny", row.deny)
-            self._question(path, row.question)
+            self.reason(f"{path}.deny", row.deny)
             return
-        if row.bands and [band.above for band in row.bands] != sorted(
-            {0} | {band.above for band in row.bands}
-        ):
+        floors = [band.above for band in row.bands]
+        if floors and floors != sorted({0, *floors}):
             self.fault(f"{path}.bands", "应从0开始并依次递增", "must start at 0 and rise")
-        pool = row.pool or table
-        if pool not in self.pools and not self.document.extends:
-            self.fault(f"{path}.pool", f"没有名为“{pool}”的年度限额", f"there is no pool “{pool}”")
+        for band in row.bands:
+            self.undated(f"{path}.bands", band.rate)
+        self.undated(f"{path}.quota", row.quota)
+        self.undated(f"{path}.stay_cap", row.stay_cap)
+        if row.threshold and row.threshold.fen < 0:
+            self.fault(f"{path}.threshold", "不能为负", "must not be negative")
+        self._pool(path, row.pool or table, row)
+
+    def _pool(self, path: str, pool_id: str, row: ReliefRow) -> None:
+        pool = self.pools.get(pool_id)
+        if pool is None:
+            if not self.document.extends:
+                sentence = Text(
+                    f"没有名为“{pool_id}”的年度限额", f"there is no pool “{pool_id}”"
+                )
+                self.text_fault(f"{path}.pool", unknown(sentence, pool_id, self.pools))
+        elif not (row.annual_cap or pool.annual_cap or pool.uncapped):
+            self.fault(
+                path,
+                f"限额“{pool_id}”没有数额，此行也没有 annual_cap；不设限额请写 uncapped = true",
+                f"neither the row nor its pool “{pool_id}” has an annual_cap;"
+                " write uncapped = true in the pool if there is none",
+            )
 
     def _row_dates(self, path: str, row: ReliefRow) -> None:
         if row.since and row.until and row.until < row.since:
             self.fault(f"{path}.to", "早于 from", "is before from")
-        for name in ("rate", "annual_cap"):
-            self._values(f"{path}.{name}", getattr(row, name), row.since, row.until)
+        self._values(f"{path}.rate", row.rate, row.since, row.until)
+        self._values(f"{path}.annual_cap", row.annual_cap, row.since, row.until)
 
-    def _values(self, path: str, values: tuple, since: object, until: object) -> None:  # type: ignore[type-arg]
+    def _values(
+        self,
+        path: str,
+        values: tuple[RateValue, ...] | tuple[MoneyValue, ...],
+        since: date | None,
+        until: date | None,
+    ) -> None:
         start = since or self.document.since
-        end = until or self.document.until
-        for text in check_values(values, start, end):  # type: ignore[arg-type]
-            self.faults.append(self.source.fault(path, text))
+        for text in check_values(values, start, until or self.document.until):
+            self.text_fault(path, text)
 
-    def _subsidy(self) -> None:
+    def _subsidy(self, space: FactSpace) -> None:
         table = self.document.subsidy
         if table is None:
             return
-        space = self.spaces["enrolment"]
-        self._clause("subsidy", table.clause)
+        self.clause("subsidy", table.clause)
+        self._columns("subsidy", table.columns, space)
         for place, refusal in enumerate(table.refuse):
-            self._clause(f"subsidy.refuse[{place}]", refusal.clause)
-            self._reason(f"subsidy.refuse[{place}].reason", refusal.reason)
-            self._conditions(f"subsidy.refuse[{place}]", refusal.conditions, space)
+            path = f"subsidy.refuse[{place}]"
+            self.clause(path, refusal.clause)
+            self.reason(f"{path}.reason", refusal.reason)
+            self.question(path, refusal.question)
+            self.conditions(path, refusal.conditions, space)
         tests = []
         for place, row in enumerate(table.rows):
             path = f"subsidy.rows[{place}]"
-            self._clause(path, row.clause)
-            self._categories(f"{path}.categories", row.categories)
-            tests.append(self._cells(path, row.conditions, table.columns, space))
+            self.clause(path, row.clause)
+            self.row_categories(f"{path}.categories", row.categories, others=False)
+            tests.append(self.cells(path, row.conditions, table.columns, space))
             if sum([row.share is not None, row.amount is not None, bool(row.deny)]) != 1:
-                self.fault(path, "share、amount、deny 应恰有一项",
-                           "needs exactly one of share, amount, deny")  # fmt: skip
+                self.fault(
+                    path,
+                    "share、amount、deny 应恰有一项",
+                    "needs exactly one of share, amount, deny",
+                )
+            if row.deny:
+                self.reason(f"{path}.deny", row.deny)
+            self.undated(f"{path}.share", row.share)
+            self.undated(f"{path}.amount", row.amount)
         for place, other, text in ties(table.rows, tests, self.document):
-            self.faults.append(self.source.fault(f"subsidy.rows[{place}]", text(other)))
+            self.text_fault(f"subsidy.rows[{place}]", text(other))
 
-    def _handoffs(self) -> None:
+    def _handoffs(self, space: FactSpace) -> None:
         table = self.document.charity_handoff
-        for place, row in enumerate(table.rows if table else ()):
+        if table is None:
+            return
+        self._columns("charity_handoff", table.columns, space)
+        for place, row in enumerate(table.rows):
             path = f"charity_handoff.rows[{place}]"
-            self._clause(path, row.clause)
-            self._question(path, row.question)
-            self._categories(f"{path}.categories", row.categories)
-            self._cells(path, row.conditions, table.columns if table else (), self.spaces["handoff"])
+            self.clause(path, row.clause)
+            self.question(path, row.question)
+            self.categories(f"{path}.categories", row.categories)
+            self.cells(path, row.conditions, table.columns, space)
+            self.undated(f"{path}.threshold", row.threshold)
             if row.occasion == "left_above" and row.threshold is None and not row.question:
-                self.fault(path, "left_above 需要 threshold，或指明未决事项 question",
-                           "left_above needs a threshold, or names the open question")  # fmt: skip
-
-    # -- parts
-
-    def _cells(
-        self, path: str, conditions: Mapping[str, Cell], columns: Iterable[str], space: FactSpace
-    ) -> dict[str, Test | None]:
-        for column in columns:
-            if column not in conditions:
-                self.fault(f"{path}.if", f"条件“{column}”为空；不限请写 \"any\"",
-                           f"condition “{column}” is empty; write \"any\" if it does not matter")  # fmt: skip
-        for name in conditions:
-            if name not in tuple(columns):
-                self.fault(f"{path}.if.{name}", "不在本表的 columns 中", "is not among the table's columns")
-        return self._conditions(path, conditions, space, required=False)
-
-    def _conditions(
-        self, path: str, conditions: Mapping[str, Cell], space: FactSpace, *, required: bool = True
-    ) -> dict[str, Test | None]:
-        if required and not conditions:
-            self.fault(f"{path}.if", "条件为空", "is empty")
-        tests: dict[str, Test | None] = {}
-        for fact, cell in conditions.items():
-            try:
-                tests[fact] = test = read_cell(fact, cell, space)
-            except JiuzhuError as error:
-                self.faults.append(self.source.fault(f"{path}.if.{fact}", error.message))
-                continue
-            if isinstance(test, ListTest) and test.list_id not in self.lists:
-                self.fault(f"{path}.if.{fact}", f"本文件没有病种目录“{test.list_id}”",
-                           f"the document has no disease list “{test.list_id}”")  # fmt: skip
-        return tests
-
-    def _clause(self, path: str, clause: str) -> None:
-        if clause not in self.clauses:
-            self.fault(f"{path}.clause", f"没有条款“{clause}”", f"there is no clause “{clause}”")
-
-    def _reason(self, path: str, reason: str) -> None:
-        if reason not in REASON_LABELS:
-            known = ", ".join(REASON_LABELS)
-            self.fault(path, f"不是原因代码，可用：{known}", f"is no reason code; known: {known}")
-
-    def _question(self, path: str, question: str) -> None:
-        if question and question not in self.questions:
-            self.fault(f"{path}.question", f"没有未决事项“{question}”",
-                       f"there is no open question “{question}”")  # fmt: skip
-
-    def _categories(self, path: str, categories: Iterable[str], *, others: bool = False) -> None:
-        for category in categories:
-            if category not in self.vocabulary.categories and not (others and category == OTHERS):
-                known = ", ".join(self.vocabulary.categories)
-                self.fault(path, f"没有类别“{category}”，可用：{known}",
-                           f"there is no category “{category}”; known: {known}")  # fmt: skip
+                self.fault(
+                    path,
+                    "left_above 需要 threshold，或指明未决事项 question",
+                    "left_above needs a threshold, or names the open question",
+                )

@@ -57,16 +57,19 @@ class EditionCompiler:
 
     def edition(self, index: int, until: date | None) -> Edition:
         """Return the edition that starts on the first day."""
-        top = self.layers[0]
+        settings = next((d.settings for d in self.layers if d.settings), None)
+        helping = next((d for d in self.layers if d.recipients), None)
+        if settings is None or helping is None:
+            raise self._lacking("settings" if settings is None else "recipients")
         return Edition(
             index=index,
             since=self.day,
             until=until,
             documents=self.layers,
-            identity_rule=next(d.settings for d in self.layers if d.settings).identity_rule,
+            identity_rule=settings.identity_rule,
             precedence=self._precedence(),
             recipients=self._recipients(),
-            not_recipient=Denied(reason="not_recipient", clause=_ref(top, top.recipients[0].clause)),
+            not_recipient=Denied(reason="not_recipient", clause=_ref(helping, helping.recipients[0].clause)),
             refusals=tuple(self._refusals("claim", [(d, d.refuse) for d in self.layers])),
             stages={
                 name: rules for name in RELIEF_TABLES if (rules := self._stage(name)) is not None
@@ -81,6 +84,15 @@ class EditionCompiler:
             disease_lists=self.lists,
             pools=self.pools,
             lists_by_class=self._lists_by_class(),
+        )
+
+    def _lacking(self, part: str) -> NoPolicyError:
+        known = "、".join(document.id for document in self.layers)
+        return NoPolicyError(
+            Text(
+                f"{self.day} 生效的文件（{known}）都没有 {part}",
+                f"none of the documents in force on {self.day} ({known}) has {part}",
+            )
         )
 
     def _by_id(self, name: str) -> Mapping[str, tuple[PolicyDocument, T]]:  # type: ignore[type-var]
@@ -129,6 +141,8 @@ class EditionCompiler:
             return None
         space = self.spaces["tilt" if name == "tilt" else "claim"]
         with_entry = next(((d, t) for d, t in tables if t.entry), None)
+        if with_entry is None:
+            raise self._lacking(f"{name}.entry")
         top, table = tables[0]
         rules: dict[str, list[Rule]] = {}
         for document, each in tables:
@@ -143,7 +157,7 @@ class EditionCompiler:
             not_covered=Denied(reason="not_covered", clause=_ref(top, table.clause)),
             entry=tuple(
                 EntryRule(_ref(with_entry[0], entry.clause), _tests(entry.conditions, space))
-                for entry in (with_entry[1].entry if with_entry else ())
+                for entry in with_entry[1].entry
             ),
             by_category={category: tuple(found) for category, found in rules.items()},
         )

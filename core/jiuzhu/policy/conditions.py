@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
+from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.facts import EnrolmentFacts, Facts
 from jiuzhu_schemas.money import format_yuan, parse_yuan
 from jiuzhu_schemas.policy import Cell
@@ -15,6 +16,7 @@ from jiuzhu_schemas.shapes import wrong
 from jiuzhu_schemas.text import Text
 
 from .facts import FactDefinition, FactSpace
+from .nearest import unknown
 
 ANY: Final = "any"
 AnyFacts: TypeAlias = Facts | EnrolmentFacts
@@ -152,7 +154,8 @@ def read_cell(fact: str, cell: Cell, space: FactSpace) -> Test | None:
     """
     definition = space.get(fact)
     if definition is None:
-        raise wrong(f"事实名之一：{'、'.join(space)}", f"one of the facts: {', '.join(space)}", fact)
+        sentence = Text(f"没有事实“{fact}”", f"there is no fact “{fact}”")
+        raise JiuzhuError(unknown(sentence, fact, space))
     if cell == ANY and type(cell) is str:
         return None
     read = getter(fact)

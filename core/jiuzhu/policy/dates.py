@@ -39,7 +39,7 @@ def boundaries(dated: Dated) -> Iterator[date]:
     """Yield the days on which what is in force may change."""
     if dated.since:
         yield dated.since
-    if dated.until:
+    if dated.until and dated.until < date.max:
         yield dated.until + _DAY
 
 
@@ -56,7 +56,7 @@ def check_values(values: Sequence[Dated], start: date, end: date | None) -> Iter
             yield Text("两个值的日期重叠", "two values overlap in time")
         elif one.until + _DAY != other.since:
             yield _gap(one.until + _DAY, other.since - _DAY)
-    if last.until and (end is None or last.until < end):
+    if last.until and last.until < (end or date.max):
         yield _gap(last.until + _DAY, end)
 
 

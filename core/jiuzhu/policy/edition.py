@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
@@ -66,13 +66,17 @@ class HandoffRule:
     only: bool
     tests: tuple[Test, ...]
 
-    def holds(self, facts: Facts, context: Context) -> bool:
-        """Tell whether the handoff may apply; its occasion is judged on the amounts."""
+    def holds(self, facts: Facts, context: Context, recipients: Set[str]) -> bool:
+        """Tell whether the handoff may apply; its occasion is judged on the amounts.
+
+        Categories that are no ``recipients`` of the edition count as not held.
+        """
         if not all(test.holds(facts, context) for test in self.tests):
             return False
-        if self.only and not facts.identities <= self.categories:
-            return False
-        return not self.categories or bool(facts.identities & self.categories)
+        if not self.categories:
+            return True
+        held = facts.identities & recipients
+        return held <= self.categories and bool(held) if self.only else bool(held & self.categories)
 
 
 @frozen(eq=False)
@@ -128,5 +132,15 @@ class Edition:
     handoffs: tuple[HandoffRule, ...]
     disease_lists: Mapping[str, tuple[PolicyDocument, DiseaseList]]
     pools: Mapping[str, tuple[PolicyDocument, Pool]]
-    lists_by_class: Mapping[str, frozenset[str]] = field(factory=dict)
+    lists_by_class: Mapping[str, frozenset[str]]
     """Disease class to the ids of the lists it stands in."""
+    _ranked: dict[frozenset[str], tuple[str, ...]] = field(factory=dict, init=False)
+
+    def ranked(self, identities: frozenset[str]) -> tuple[str, ...]:
+        """Return categories by precedence, those without a place last by name."""
+        found = self._ranked.get(identities)
+        if found is None:
+            last = len(self.precedence)
+            order = sorted(identities, key=lambda each: (self.precedence.get(each, last), each))
+            found = self._ranked[identities] = tuple(order)
+        return found

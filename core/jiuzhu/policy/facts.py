@@ -56,6 +56,11 @@ _ENROLMENT: Final = (
     _worded("insurance", "险种", "insurance", words.INSURANCE_LABELS),
 )
 
+CORE_FACTS: Final = frozenset(
+    each.id for each in (*_CLAIM, _STAGE, _RECIPIENT, *_ENROLMENT)
+)
+"""Names that a plugin's own fact may not take."""
+
 Scope = Literal["claim", "tilt", "handoff", "enrolment"]
 FactSpace = Mapping[str, FactDefinition]
 

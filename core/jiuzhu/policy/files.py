@@ -17,6 +17,7 @@ from .errors import Fault, PolicyError
 
 T = TypeVar("T")
 _STEP: Final = re.compile(r"([A-Za-z0-9_-]+)(?:\[([0-9]+)\])?")
+_HEADER: Final = re.compile(r"\s*\[{1,2}([A-Za-z0-9_. -]+)\]{1,2}\s*(?:#.*)?\Z")
 _TOML_LINE: Final = re.compile(r"at line ([0-9]+)")
 
 
@@ -30,7 +31,7 @@ class Source:
 
     def line_of(self, path: str) -> int:
         """Return the line of a key path such as ``inpatient.rows[2].rate``; 0 if not found."""
-        lines = self.text.splitlines()
+        lines = self.text.split("\n")
         steps = _STEP.findall(path)
         found, header = 0, ""
         for place, (name, index) in enumerate(steps):
@@ -53,7 +54,7 @@ def read_file(file: Path, kind: type[T]) -> tuple[T, Source]:
     """
     try:
         raw = file.read_bytes()
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8-sig")
         data = tomllib.loads(text)
     except OSError as error:
         reason = error.strerror or ""
@@ -79,8 +80,8 @@ def _header_line(lines: list[str], header: str, index: int, after: int) -> int:
     """Find the ``index``-th ``[header]`` or ``[[header]]`` below line ``after``."""
     seen = -1
     for number, line in enumerate(lines[after:], start=after + 1):
-        stripped = line.strip()
-        if stripped.startswith("[") and stripped.strip("[]") == header:
+        stood = _HEADER.match(line)
+        if stood and stood[1].replace(" ", "") == header:
             seen += 1
             if seen == index:
                 return number
@@ -91,7 +92,7 @@ def _key_line(lines: list[str], names: list[str], after: int) -> int:
     """Find ``name =`` below line ``after``, before the next header."""
     for number, line in enumerate(lines[after:], start=after + 1):
         stripped = line.strip()
-        if stripped.startswith("["):
+        if _HEADER.match(line):
             return 0
         if re.match(rf"{re.escape(names[0])}\s*=", stripped):
             return number

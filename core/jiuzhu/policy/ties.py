@@ -54,7 +54,7 @@ def _lapses(
     row: Row, cells: Tests, rows: Sequence[Row], tests: Sequence[Tests], document: PolicyDocument
 ) -> bool:
     """A row ends before its document, and no row of the same categories begins the day after."""
-    if row.until is None or (document.until and row.until >= document.until):
+    if row.until is None or row.until >= (document.until or date.max):
         return False
     next_day = row.until + timedelta(days=1)
     followed = {

@@ -19,6 +19,7 @@ from jiuzhu_schemas.vocabulary import (
 )
 
 from .errors import Fault, PolicyError
+from .facts import CORE_FACTS
 from .files import read_file
 
 
@@ -97,8 +98,15 @@ def read_facts(files: Iterable[Path]) -> tuple[DeclaredFact, ...]:
     for file in files:
         content, source = read_file(file, FactFile)
         for place, fact in enumerate(content.facts):
-            if fact.id in found:
-                _raise(file, [source.fault(f"facts[{place}].id", _repeated(fact.id))])
+            path = f"facts[{place}]"
+            if fact.id in found or len(set(fact.values)) < len(fact.values):
+                repeated = fact.id if fact.id in found else "values"
+                _raise(file, [source.fault(f"{path}.id", _repeated(repeated))])
+            if fact.id in CORE_FACTS:
+                text = Text(f"“{fact.id}”已是内置的事实", f"“{fact.id}” is a fact of the core")
+                _raise(file, [source.fault(f"{path}.id", text)])
+            if not fact.values:
+                _raise(file, [source.fault(f"{path}.values", Text("没有取值", "is empty"))])
             found[fact.id] = fact
     return tuple(found.values())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from attrs import frozen
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.facts import Facts
@@ -12,23 +14,21 @@ from jiuzhu_schemas.words import NO_STAGE, ROUTE, Stage
 from ..policy.edition import Edition
 from ..policy.policy import Policy
 from .arithmetic import NO_CAP
-from .asking import RememberedHooks
+from .asking import Read, RememberedHooks
 
 
 class FaultyPools(JiuzhuError):
     """A tilt draws on the pool of a relief stage, so that neither could be settled first."""
 
 
-@frozen(eq=False)
-class Candidate:
+class Candidate(NamedTuple):
     """What one identity would get: its eligibility, or its answer in a stage."""
 
     identity: str
     answer: Eligible | Terms | Denied | None
 
 
-@frozen(eq=False)
-class Asked:
+class Asked(NamedTuple):
     """A stage and what every eligible identity got from it."""
 
     stage: str
@@ -59,16 +59,18 @@ class Decision:
         return answer if isinstance(answer, Terms) else None
 
 
-def decide(facts: Facts, hooks: RememberedHooks, policy: Policy) -> Decision:
-    """Decide a kind of claim.
+def decide(facts: Facts, hooks: RememberedHooks, policy: Policy, read: Read) -> Decision:
+    """Decide a kind of claim; ``read`` takes the names of the facts the decision rests on.
 
     Raises PluginFault for a hook that fails, FaultyPools for terms that cannot be settled.
     """
+    read["edition"] = read["identities"] = None
     edition = policy.editions[facts.edition]
-    place = edition.precedence
-    ranked = sorted(facts.identities, key=lambda identity: (place.get(identity, len(place)), identity))
     eligibility = tuple(
-        [Candidate(identity, hooks.eligibility(facts, identity)) for identity in ranked]
+        [
+            Candidate(identity, hooks.eligibility(facts, identity, read))
+            for identity in edition.ranked(facts.identities)
+        ]
     )
     eligible = [each.identity for each in eligibility if isinstance(each.answer, Eligible)]
     if edition.identity_rule == "single":
@@ -77,14 +79,14 @@ def decide(facts: Facts, hooks: RememberedHooks, policy: Policy) -> Decision:
     stage: Stage = NO_STAGE
     winner: Candidate | None = None
     for candidate_stage in ROUTE if eligible else ():
-        step = _ask(candidate_stage, facts, eligible, hooks)
+        step = _ask(candidate_stage, facts, eligible, hooks, read)
         asked.append(step)
         if any(each.answer is not None for each in step.candidates):
             winner = step.winner
             stage = candidate_stage if winner else NO_STAGE
             break
     terms = winner.answer if winner and isinstance(winner.answer, Terms) else None
-    tilt = _ask_tilt(stage, facts, eligible, hooks) if terms else None
+    tilt = _ask_tilt(stage, facts, eligible, hooks, read) if terms else None
     decision = Decision(
         facts=facts,
         stage=stage,
@@ -94,7 +96,7 @@ def decide(facts: Facts, hooks: RememberedHooks, policy: Policy) -> Decision:
         terms=terms,
         denied=None if terms else _denial(edition, eligibility, asked),
         tilt=tilt,
-        handoffs=hooks.handoffs(facts, stage, _is_recipient(edition, facts)),
+        handoffs=hooks.handoffs(facts, stage, _is_recipient(edition, facts), read),
     )
     _refuse_shared_pool(decision)
     return decision
@@ -110,12 +112,20 @@ def rank(terms: Terms) -> tuple[int, int, int, int]:
     return (terms.quota or 0, rate, -terms.threshold, cap)
 
 
-def _ask(stage: str, facts: Facts, eligible: list[str], hooks: RememberedHooks) -> Asked:
-    return _best(stage, [Candidate(each, hooks.relief(stage, facts, each)) for each in eligible])
+def _ask(
+    stage: str, facts: Facts, eligible: list[str], hooks: RememberedHooks, read: Read
+) -> Asked:
+    return _best(
+        stage, [Candidate(each, hooks.relief(stage, facts, each, read)) for each in eligible]
+    )
 
 
-def _ask_tilt(stage: str, facts: Facts, eligible: list[str], hooks: RememberedHooks) -> Asked:
-    return _best("tilt", [Candidate(each, hooks.tilt(facts, each, stage)) for each in eligible])
+def _ask_tilt(
+    stage: str, facts: Facts, eligible: list[str], hooks: RememberedHooks, read: Read
+) -> Asked:
+    return _best(
+        "tilt", [Candidate(each, hooks.tilt(facts, each, stage, read)) for each in eligible]
+    )
 
 
 def _best(stage: str, candidates: list[Candidate]) -> Asked:
@@ -129,7 +139,7 @@ def _best(stage: str, candidates: list[Candidate]) -> Asked:
 
 
 def _is_recipient(edition: Edition, facts: Facts) -> bool:
-    return any(identity in edition.recipients for identity in facts.identities)
+    return not edition.recipients.keys().isdisjoint(facts.identities)
 
 
 def _denial(

@@ -8,7 +8,8 @@ next depends only on those read before; a rule that breaks this is found out and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar
 
 import attrs
@@ -19,9 +20,9 @@ from jiuzhu_schemas.text import Text
 
 T = TypeVar("T")
 
-_NAMES: Final = frozenset(field.name for field in attrs.fields(Facts))
-_ABSENT: Final = object()
-_PLAIN: Final = (str, int, bool, frozenset)
+FACT_NAMES: Final = tuple(field.name for field in attrs.fields(Facts))
+_INTERCEPTED: Final = frozenset(FACT_NAMES)
+_MAPPINGS: Final = (dict, MappingProxyType)
 
 
 class UnsteadyRules(JiuzhuError):
@@ -32,28 +33,35 @@ class NotedFacts(Facts):
     """Facts that note in which order they are first read."""
 
     def __getattribute__(self, name: str) -> Any:
-        if name in _NAMES:
+        if name in _INTERCEPTED:
             object.__getattribute__(self, "__dict__").setdefault(name)
         return object.__getattribute__(self, name)
 
 
 def noted(facts: Facts) -> NotedFacts:
     """Return the same facts with nothing read yet."""
-    values = {name: object.__getattribute__(facts, name) for name in _NAMES}
-    return NotedFacts(**values)
+    return NotedFacts(**{name: getattr(facts, name) for name in FACT_NAMES})
 
 
-def names_read(facts: NotedFacts) -> list[str]:
+def names_read(facts: NotedFacts) -> tuple[str, ...]:
     """Return the names of the facts that were read, in order."""
-    return list(object.__getattribute__(facts, "__dict__"))
+    return tuple(object.__getattribute__(facts, "__dict__"))
 
 
 @define(eq=False)
 class _Node:
-    """A fact to look at, and what follows for each of its values: a node or an answer."""
+    """A fact to look at, and what follows for each of its values: a node or a leaf."""
 
     fact: str
     after: dict[Any, Any]
+
+
+@define(eq=False)
+class Leaf(Generic[T]):
+    """An answer, and the facts that were read for it."""
+
+    answer: T
+    read: tuple[str, ...]
 
 
 class FactTree(Generic[T]):
@@ -61,58 +69,46 @@ class FactTree(Generic[T]):
 
     def __init__(self, question: str) -> None:
         self._question = question
-        self._root: Any = _ABSENT
+        self._root: Any = None
 
-    def find(self, facts: Facts) -> tuple[bool, T | None]:
-        """Return whether an answer is known for these facts, and the answer."""
+    def find(self, facts: Facts) -> Leaf[T] | None:
+        """Return what is known for these facts."""
         node = self._root
         while type(node) is _Node:
-            node = node.after.get(_key(getattr(facts, node.fact)), _ABSENT)
-        return (False, None) if node is _ABSENT else (True, node)
+            node = node.after.get(fact_key(getattr(facts, node.fact)))
+        return node  # type: ignore[no-any-return]
 
-    def find_in(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> T | None:
-        """Return the answer for facts given as two halves by name, if it is known.
-
-        Mappings among the values stand as tuples of their items.
-        """
+    def find_in(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> Leaf[T] | None:
+        """Return what is known for facts given as two halves by name, each as its key."""
         node = self._root
         while type(node) is _Node:
             fact = node.fact
-            node = node.after.get(one[fact] if fact in one else other[fact], _ABSENT)
-        return None if node is _ABSENT else node
+            node = node.after.get(one[fact] if fact in one else other[fact])
+        return node  # type: ignore[no-any-return]
 
-    def learn(self, facts: NotedFacts, answer: T) -> None:
+    def learn(self, facts: Facts, read: Iterable[str], answer: T) -> Leaf[T]:
         """Keep an answer under the facts that were read for it.
 
         Raises UnsteadyRules if an earlier answer was reached by reading other facts.
         """
-        read = names_read(facts)
-        if not read:
-            self._root = answer
-            return
-        if self._root is _ABSENT:
-            self._root = _Node(read[0], {})
+        leaf = Leaf(answer, tuple(read))
+        if not leaf.read:
+            self._root = leaf
+            return leaf
+        if self._root is None:
+            self._root = _Node(leaf.read[0], {})
         node = self._root
-        for place, fact in enumerate(read):
+        for place, fact in enumerate(leaf.read):
             if type(node) is not _Node or node.fact != fact:
                 raise self._unsteady()
-            key = _key(object.__getattribute__(facts, fact))
-            if place + 1 == len(read):
-                node.after[key] = answer
+            key = fact_key(getattr(facts, fact))
+            if place + 1 == len(leaf.read):
+                if type(node.after.get(key)) is _Node:
+                    raise self._unsteady()
+                node.after[key] = leaf
             else:
-                node = node.after.setdefault(key, _Node(read[place + 1], {}))
-
-    def ask(self, facts: Facts, rule: Callable[[Facts], T]) -> T:
-        """Return the known answer, or ask ``rule`` and keep what it says."""
-        known, answer = self.find(facts)
-        if known:
-            return answer  # type: ignore[return-value]
-        fresh = noted(facts)
-        answer = rule(fresh)
-        self.learn(fresh, answer)
-        for name in names_read(fresh):
-            getattr(facts, name)  # Whoever asked with noted facts has read these too.
-        return answer
+                node = node.after.setdefault(key, _Node(leaf.read[place + 1], {}))
+        return leaf
 
     def _unsteady(self) -> UnsteadyRules:
         return UnsteadyRules(
@@ -124,9 +120,6 @@ class FactTree(Generic[T]):
         )
 
 
-def _key(value: Any) -> Any:
-    return value if type(value) in _PLAIN else _hashable(value)
-
-
-def _hashable(value: Any) -> Any:
-    return tuple(sorted(value.items())) if isinstance(value, Mapping) else value
+def fact_key(value: Any) -> Any:
+    """Return a value as it stands in a tree: a mapping as the tuple of its items."""
+    return tuple(sorted(value.items())) if isinstance(value, _MAPPINGS) else value

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import attrs
 from jiuzhu_schemas.facts import Facts
 
 from ..policy.policy import Policy
 from ..stages.facade import StageHooks
-from .asking import RememberedHooks
+from .asking import Read, RememberedHooks
 from .decision import Decision, decide
-from .memo import FactTree, NotedFacts
+from .memo import FactTree
 
 
 class Rules:
@@ -24,25 +23,23 @@ class Rules:
         self._decisions: FactTree[Decision] = FactTree("decision")
 
     def decision(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> Decision:
-        """Return the decision on facts given by name in two halves.
+        """Return the decision on facts given by name in two halves, mappings as item tuples.
 
         Raises what the hooks raise.
         """
-        found = self._decisions.find_in(one, other)
-        return self._learn({**one, **other}) if found is None else found
+        leaf = self._decisions.find_in(one, other)
+        if leaf is not None:
+            return leaf.answer
+        values = {**one, **other}
+        values["declared"] = dict(values["declared"])
+        return self._learn(Facts(**values))
 
     def decide(self, facts: Facts) -> Decision:
         """Return the decision on one kind of claim."""
-        values = {
-            field.name: getattr(facts, field.name) for field in attrs.fields(Facts)
-        }
-        values["declared"] = tuple(sorted(facts.declared.items()))
-        return self.decision(values, {})
+        leaf = self._decisions.find(facts)
+        return self._learn(facts) if leaf is None else leaf.answer
 
-    def _learn(self, values: dict[str, Any]) -> Decision:
-        values["declared"] = dict(values["declared"])
-        facts = NotedFacts(**values)
-        decision = decide(facts, self._hooks, self.policy)
-        decision = attrs.evolve(decision, facts=Facts(**values))
-        self._decisions.learn(facts, decision)
-        return decision
+    def _learn(self, facts: Facts) -> Decision:
+        read: Read = {}
+        decision = decide(facts, self._hooks, self.policy, read)
+        return self._decisions.learn(facts, read, decision).answer

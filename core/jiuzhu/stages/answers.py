@@ -34,6 +34,8 @@ def check_answer(answer: object, kinds: tuple[type, ...]) -> None:
         _check_terms(answer)
     elif isinstance(answer, SubsidyTerms):
         _check_subsidy(answer)
+    elif isinstance(answer, Eligible):
+        _name("counts_as", answer.counts_as)
     elif isinstance(answer, Denied):
         _name("reason", answer.reason)
     elif isinstance(answer, Handoff):
@@ -43,6 +45,8 @@ def check_answer(answer: object, kinds: tuple[type, ...]) -> None:
 
 
 def _check_terms(terms: Terms) -> None:
+    if type(terms.bands) is not tuple or any(type(band) is not Band for band in terms.bands):
+        raise _faulty("bands 应为 Band 的元组", "bands must be a tuple of Band")
     ways = [terms.rate is not None, bool(terms.bands), terms.quota is not None]
     if sum(ways) != 1:
         raise _faulty("rate、bands、quota 应恰有一项", "needs exactly one of rate, bands, quota")
@@ -59,8 +63,6 @@ def _check_terms(terms: Terms) -> None:
 
 
 def _check_bands(bands: tuple[Band, ...]) -> None:
-    if type(bands) is not tuple or any(type(band) is not Band for band in bands):
-        raise _faulty("bands 应为 Band 的元组", "bands must be a tuple of Band")
     for band in bands:
         _fen("above", band.above)
         _rate("rate", band.rate)
@@ -72,6 +74,8 @@ def _check_bands(bands: tuple[Band, ...]) -> None:
 def _check_subsidy(terms: SubsidyTerms) -> None:
     if (terms.share is None) == (terms.amount is None):
         raise _faulty("share、amount 应恰有一项", "needs exactly one of share, amount")
+    if type(terms.department) is not str:
+        raise _faulty("department 应为文字", "department must be a text")
     if terms.share is not None:
         _rate("share", terms.share)
     if terms.amount is not None:

@@ -35,7 +35,7 @@ class StageHooks:
         self._hooks: Mapping[str, Callable[..., Any]] = {
             name: getattr(manager.hook, name) for name in STAGE_HOOK_NAMES
         }
-        self._checked: dict[int, object] = {}
+        self._checked: dict[tuple[str, int], object] = {}
 
     def eligibility(self, facts: Facts, identity: str) -> Eligible | Denied:
         """Ask whether an identity is eligible; the defaults always answer."""
@@ -95,15 +95,13 @@ class StageHooks:
         self, hook: str, kinds: tuple[type, ...], arguments: Mapping[str, object]
     ) -> Any:
         answer = self._call(hook, arguments)
-        if answer is not None and id(answer) not in self._checked:
+        if answer is not None and (hook, id(answer)) not in self._checked:
             self._check(hook, answer, kinds, arguments)
         return answer
 
     def _call(self, hook: str, arguments: Mapping[str, object]) -> Any:
         try:
             return self._hooks[hook](**arguments)
-        except JiuzhuError:
-            raise
         except Exception as error:  # A plugin's code may raise anything; it is named and stopped.
             text = f"{type(error).__name__}: {error}"
             raise self._fault(
@@ -117,7 +115,7 @@ class StageHooks:
             check_answer(answer, kinds)
         except FaultyAnswer as fault:
             raise self._fault(hook, fault.message, arguments) from None
-        self._checked[id(answer)] = answer  # Holding it keeps its id from being reused.
+        self._checked[hook, id(answer)] = answer  # Holding it keeps its id from being reused.
 
     def _fault(
         self, hook: str, text: Text, arguments: Mapping[str, object] | None = None

@@ -83,7 +83,7 @@ class PolicyTables:
         return [
             rule.handoff
             for rule in edition.handoffs
-            if rule.holds(facts, context)
+            if rule.holds(facts, context, edition.recipients.keys())
         ]
 
     def _relief(self, stage: str, facts: Facts, identity: str) -> Terms | Denied | None:

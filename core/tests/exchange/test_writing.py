@@ -141,8 +141,8 @@ def test_formulas_are_defused() -> None:
 
 def test_the_error_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [
-        claim(备注="=cmd()", 错误列="旧"),
-        claim(claim_id="C2", 备注="=cmd()", 错误列="旧", visit="x", total_cost="1,5"),
+        claim(备注="=cmd()", 错误列="旧") | {"=x": ""},
+        claim(claim_id="C2", 备注="=cmd()", 错误列="旧", visit="x", total_cost="1,5") | {"=x": ""},
     ]
     rows[1]["total_cost"] = '"1,5"'
     read = claims_file(tmp_path, *rows)
@@ -151,7 +151,7 @@ def test_the_error_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     write_errors(out, read)
     assert out.read_bytes().startswith(b"\xef\xbb\xbf")
     frame = pl.read_csv(out, infer_schema=False)
-    assert frame.columns == [*claim(), "备注", "错误列", "错误行号", "错误列_2", "错误原因"]
+    assert frame.columns == [*claim(), "备注", "错误列", "'=x", "错误行号", "错误列_2", "错误原因"]
     (row,) = frame.to_dicts()
     assert row["person_id"] == ONE
     assert row["备注"] == "'=cmd()"

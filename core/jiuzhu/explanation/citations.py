@@ -1,0 +1,69 @@
+"""Clauses as people cite them: the document's number, the place in it, our wording."""
+
+from __future__ import annotations
+
+from jiuzhu_schemas.policy import OpenQuestion
+from jiuzhu_schemas.text import Text
+from jiuzhu_schemas.trace import Citation, CitedDocument, CitedEdition, Question
+
+from ..policy.edition import Edition
+from ..policy.policy import Policy
+
+
+class Citations:
+    """Every clause of a jurisdiction's documents, ready to be cited."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._known: dict[str, Citation] = {}
+        self._sources = {each.document.id: each.source.sha256 for each in policy.documents}
+        for loaded in policy.documents:
+            document = loaded.document
+            for clause in document.clauses:
+                ref = f"{document.id}#{clause.id}"
+                self._known[ref] = Citation(
+                    ref=ref, number=document.number, cite=clause.cite, says=clause.says
+                )
+
+    def of(self, ref: str) -> Citation:
+        """Return the citation of ``document#clause``, bare if no loaded document has it."""
+        known = self._known.get(ref)
+        return known or Citation(ref=ref, number="", cite=ref, says="")
+
+    def edition(self, edition: Edition) -> CitedEdition:
+        """Return the edition's dates and documents."""
+        ruling = next(each for each in edition.documents if each.settings)
+        clause = ruling.settings.clause if ruling.settings else ""
+        return CitedEdition(
+            since=edition.since,
+            until=edition.until,
+            documents=tuple(
+                CitedDocument(
+                    id=each.id, number=each.number, title=each.title, sha256=self._sources[each.id]
+                )
+                for each in edition.documents
+            ),
+            identity_rule=edition.identity_rule,
+            precedence=self.of(f"{ruling.id}#{clause}"),
+        )
+
+    def questions(
+        self, edition: Edition, refs: frozenset[str], ids: frozenset[str]
+    ) -> tuple[Question, ...]:
+        """Return the open questions on clauses ``refs``, and those named by ``ids``."""
+        return tuple(
+            Question(
+                id=each.id,
+                clause=self.of(f"{document.id}#{each.clause}"),
+                asks=Text(each.zh, each.en),
+                reading=_reading(each),
+            )
+            for document in edition.documents
+            for each in document.open_questions
+            if each.id in ids or f"{document.id}#{each.clause}" in refs
+        )
+
+
+def _reading(question: OpenQuestion) -> Text | None:
+    if not question.reading_zh:
+        return None
+    return Text(question.reading_zh, question.reading_en or question.reading_zh)
