@@ -29,7 +29,7 @@ PEERS: Final = (
 OURS: Final = "jiuzhu_resolved"
 """The form of Jiuzhu that starts where the others start."""
 
-SLOW_SECONDS: Final = 5.0
+SLOW_SECONDS: Final = 12.0
 """Who takes longer than this runs in the first round only."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
+from types import GenericAlias
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 import attrs
@@ -19,7 +20,7 @@ from .errors import JiuzhuError, SchemaError
 from .money import format_percent, format_yuan
 from .policy import BandValue, Cell, ThresholdValue
 from .problems import RENAMED, problems_of
-from .text import MAY_BE_EMPTY
+from .text import MAY_BE_EMPTY, Text
 from .values import IN_YUAN, MoneyValue, RateValue
 
 T = TypeVar("T")
@@ -61,30 +62,33 @@ def _read_plain_types(converter: cattrs.Converter) -> None:
         (date, shapes.day),
     ):
         converter.register_structure_hook(kind, read)
-    converter.register_structure_hook_func(_is_literal, shapes.word)
+    converter.register_structure_hook_func(_made_of(Literal), shapes.word)
     converter.register_structure_hook_func(_marked(MAY_BE_EMPTY), shapes.text_or_empty)
     converter.register_structure_hook_func(_marked(IN_YUAN), shapes.yuan)
     converter.register_structure_hook_func(lambda kind: kind == Cell, shapes.cell)
 
 
 def _read_containers(converter: cattrs.Converter) -> None:
-    @converter.register_structure_hook_factory(lambda kind: get_origin(kind) is tuple)
+    @converter.register_structure_hook_factory(_made_of(tuple))
     def read_tuple(kind: Any) -> Any:
-        inner = get_args(kind)[0]
-        as_list = converter.get_structure_hook(list[inner])
-        return lambda value, _: tuple(as_list(shapes.listing(value), list[inner]))
+        as_list, of_list = _reader(converter, list, get_args(kind)[:1])
+        return lambda value, _: tuple(as_list(shapes.listing(value), of_list))
 
-    @converter.register_structure_hook_factory(lambda kind: get_origin(kind) is frozenset)
+    @converter.register_structure_hook_factory(_made_of(frozenset))
     def read_set(kind: Any) -> Any:
-        inner = get_args(kind)[0]
-        as_list = converter.get_structure_hook(list[inner])
-        return lambda value, _: frozenset(as_list(shapes.listing(value), list[inner]))
+        as_list, of_list = _reader(converter, list, get_args(kind))
+        return lambda value, _: frozenset(as_list(shapes.listing(value), of_list))
 
-    @converter.register_structure_hook_factory(lambda kind: get_origin(kind) is Mapping)
+    @converter.register_structure_hook_factory(_made_of(Mapping))
     def read_mapping(kind: Any) -> Any:
-        key, inner = get_args(kind)
-        as_dict = converter.get_structure_hook(dict[key, inner])
-        return lambda value, _: as_dict(shapes.table(value), dict[key, inner])
+        as_dict, of_dict = _reader(converter, dict, get_args(kind))
+        return lambda value, _: as_dict(shapes.table(value), of_dict)
+
+
+def _reader(converter: cattrs.Converter, kind: type, inner: tuple[Any, ...]) -> tuple[Any, Any]:
+    """Return what reads a list or dict of the inner types, and the type to read it as."""
+    generic = GenericAlias(kind, inner)
+    return converter.get_structure_hook(generic), generic
 
 
 def _read_classes(converter: cattrs.Converter) -> None:
@@ -95,6 +99,7 @@ def _read_classes(converter: cattrs.Converter) -> None:
 
 
 def _read_values(converter: cattrs.Converter) -> None:
+    converter.register_structure_hook(Text, shapes.bilingual)
     converter.register_structure_hook(RateValue, shapes.rate_value)
     converter.register_structure_hook(MoneyValue, shapes.money_value)
     converter.register_structure_hook(ThresholdValue, shapes.threshold_value)
@@ -108,22 +113,27 @@ def _read_values(converter: cattrs.Converter) -> None:
 
 def _dated(value: object, read: Callable[[object, object], Any]) -> tuple[Any, ...]:
     """Read one value, or a list of dated values."""
-    if isinstance(value, list) and value:
-        return tuple(read(each, None) for each in value)
-    return (read(value, None),)
+    if not isinstance(value, list) or not value:
+        return (read(value, None),)
+    dated = []
+    for place, each in enumerate(value):
+        with shapes.below(f"[{place}]"):
+            dated.append(read(each, None))
+    return tuple(dated)
 
 
 def _write(converter: cattrs.Converter) -> None:
     converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_unstructure_hook(Text, lambda value: value._asdict())
     converter.register_unstructure_hook_func(_marked(IN_YUAN), format_yuan)
+    converter.register_unstructure_hook_func(_made_of(frozenset), sorted)
     converter.register_unstructure_hook_func(
-        lambda kind: get_origin(kind) is frozenset, lambda value: sorted(value)
-    )
-    converter.register_unstructure_hook_func(
-        lambda kind: get_origin(kind) is tuple,
+        _made_of(tuple),
         lambda value: [converter.unstructure(each) for each in value],
     )
-    converter.register_unstructure_hook(RateValue, lambda v: _plain(v, f"{format_percent(v.basis_points)}%"))
+    converter.register_unstructure_hook(
+        RateValue, lambda v: _plain(v, f"{format_percent(v.basis_points)}%")
+    )
     converter.register_unstructure_hook(MoneyValue, lambda v: _plain(v, format_yuan(v.fen)))
     converter.register_unstructure_hook(ThresholdValue, lambda v: {v.mode: format_yuan(v.fen)})
     converter.register_unstructure_hook(
@@ -132,15 +142,16 @@ def _write(converter: cattrs.Converter) -> None:
     )
 
     @converter.register_unstructure_hook_factory(
-        lambda kind: attrs.has(kind)
-        and kind not in (RateValue, MoneyValue, ThresholdValue, BandValue)
+        lambda kind: (
+            attrs.has(kind) and kind not in (RateValue, MoneyValue, ThresholdValue, BandValue)
+        )
     )
     def write_class(kind: Any) -> Any:
         return make_dict_unstructure_fn(kind, converter, **_written(kind))
 
 
 def _plain(value: RateValue | MoneyValue, written: str) -> dict[str, str]:
-    plain = {value.kind: written}
+    plain: dict[str, str] = {value.kind: written}
     if value.since:
         plain["from"] = value.since.isoformat()
     if value.until:
@@ -169,8 +180,8 @@ def is_dated(kind: Any) -> bool:
     return kind in (tuple[RateValue, ...], tuple[MoneyValue, ...])
 
 
-def _is_literal(kind: Any) -> bool:
-    return get_origin(kind) is Literal
+def _made_of(origin: object) -> Callable[[Any], bool]:
+    return lambda kind: get_origin(kind) is origin
 
 
 def _marked(mark: str) -> Callable[[Any], bool]:

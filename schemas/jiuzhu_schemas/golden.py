@@ -1,4 +1,4 @@
-"""Golden cases: one person, what they held, what was claimed, and what the law gives, worked by hand.
+"""Golden cases: what a person held and claimed, and what the law gives, worked by hand.
 
 A county ships them in ``cases/*.toml``. Sums are written in yuan, as in the outside contract.
 """

@@ -15,7 +15,7 @@ BASIS_POINTS: Final = 10_000
 MONEY_PATTERN: Final = r"-?[0-9]{1,9}(\.[0-9]{1,2})?"
 """How a sum in yuan is written in a file: at most nine digits and two decimals."""
 
-_MONEY: Final = re.compile(rf"^(?P<sign>-?)(?P<yuan>[0-9]{{1,9}})(?:\.(?P<fen>[0-9]{{1,2}}))?\Z")
+_MONEY: Final = re.compile(r"^(?P<sign>-?)(?P<yuan>[0-9]{1,9})(?:\.(?P<fen>[0-9]{1,2}))?\Z")
 _PERCENT: Final = re.compile(r"^(?P<whole>[0-9]{1,3})(?:\.(?P<part>[0-9]{1,2}))?%\Z")
 
 
@@ -57,9 +57,7 @@ def parse_percent(text: str) -> int:
     7000
     """
     found = _PERCENT.match(text)
-    points = (
-        int(found["whole"]) * 100 + int((found["part"] or "").ljust(2, "0")) if found else None
-    )
+    points = int(found["whole"]) * 100 + int((found["part"] or "").ljust(2, "0")) if found else None
     if points is None or points > BASIS_POINTS:
         raise MoneyError(
             Text(

@@ -32,7 +32,7 @@ def problems_of(error: BaseException, path: str = "") -> list[Problem]:
         found = [
             problem
             for inner, place in indexed
-            for problem in problems_of(inner, f"{path}[{place.index}]")
+            for problem in problems_of(inner, _join(path, place.index))
         ]
         return found + [p for inner in others for p in problems_of(inner, path)]
     return _leaf(error, path)
@@ -53,10 +53,13 @@ def _leaf(error: BaseException, path: str) -> list[Problem]:
 
 def _unknown(key: str, known: list[str]) -> Text:
     near = get_close_matches(key, known, n=1)
-    zh = f"不认识的键“{key}”" + (f"，是否为“{near[0]}”？" if near else "")
-    en = f"unknown key “{key}”" + (f"; did you mean “{near[0]}”?" if near else "")
+    zh = f"不认识的键“{key}”" + (f"，是否为“{near[0]}”？" if near else "。")
+    en = f"unknown key “{key}”" + (f"; did you mean “{near[0]}”?" if near else ".")
     return Text(f"{zh}可用的键：{'、'.join(known)}", f"{en} Known keys: {', '.join(known)}")
 
 
-def _join(path: str, name: str) -> str:
-    return f"{path}.{name}" if path else name
+def _join(path: str, step: str | int) -> str:
+    """Add a key, or a place in a list, to a key path."""
+    if isinstance(step, int):
+        return f"{path}[{step}]"
+    return f"{path}.{step}" if path and not step.startswith("[") else f"{path}{step}"

@@ -74,13 +74,10 @@ class Claim:
     def __attrs_post_init__(self) -> None:
         problems = []
         if self.in_scope_cost > self.total_cost:
-            problems.append(
-                ("in_scope_cost", Text("大于总费用 total_cost", "is above total_cost"))
-            )
+            problems.append(("in_scope_cost", Text("大于总费用 total_cost", "is above total_cost")))
         if self.base < 0:
-            problems.append(
-                ("basic_paid", Text("各项支付之和大于 in_scope_cost", "payments exceed in_scope_cost"))
-            )
+            above = Text("各项支付之和大于 in_scope_cost", "payments exceed in_scope_cost")
+            problems.append(("basic_paid", above))
         if problems:
             raise SchemaError(problems)
 

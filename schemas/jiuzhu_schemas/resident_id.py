@@ -23,7 +23,7 @@ def birth_date(resident_id: str) -> date:
     if _SHAPE.match(resident_id) is None:
         raise _wrong(resident_id, "应为18位，前17位为数字", "expected 18 places, 17 of them digits")
     if check_character(resident_id[:17]) != resident_id[17]:
-        raise _wrong(resident_id, "校验位不符，请核对", "the check character does not fit; verify it")
+        raise _wrong(resident_id, "校验位不符，请核对", "the check character does not fit")
     try:
         return date(int(resident_id[6:10]), int(resident_id[10:12]), int(resident_id[12:14]))
     except ValueError:

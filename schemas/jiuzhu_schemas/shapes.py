@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any, Final, get_args
 
-from .errors import JiuzhuError
+from .errors import JiuzhuError, SchemaError
 from .money import parse_percent, parse_yuan
 from .policy import BandValue, Cell, ThresholdValue
 from .text import Text
@@ -22,6 +23,15 @@ def wrong(zh: str, en: str, found: object) -> JiuzhuError:
     """Say what was expected and what stood there instead."""
     shown = repr(found) if len(repr(found)) <= 60 else f"{repr(found)[:57]}..."
     return JiuzhuError(Text(f"应为{zh}，实为 {shown}", f"expected {en}, found {shown}"))
+
+
+@contextmanager
+def below(step: str) -> Iterator[None]:
+    """Say of an error inside that it lies at a key, or at ``[place]``, below the value read."""
+    try:
+        yield
+    except JiuzhuError as error:
+        raise SchemaError([(step, error.message)]) from None
 
 
 def text(value: object, _: object = None) -> str:
@@ -93,6 +103,15 @@ def table(value: object) -> Mapping[str, Any]:
     return value
 
 
+def bilingual(value: object, _: object = None) -> Text:
+    """Read ``{ zh = "…", en = "…" }``."""
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, Mapping) and set(value) == {"zh", "en"}:
+        return Text(text_or_empty(value["zh"]), text_or_empty(value["en"]))
+    raise wrong("{ zh = …, en = … }", "{ zh = …, en = … }", value)
+
+
 def cell(value: object, _: object = None) -> Cell:
     """Read one condition; an empty one is refused, since ``"any"`` must be said."""
     if type(value) is bool or (type(value) is str and value.strip()):
@@ -102,8 +121,8 @@ def cell(value: object, _: object = None) -> Cell:
         if all(type(each) in (str, int) for each in words) and len(set(words)) == len(words):
             return words
     raise wrong(
-        "条件：\"any\"、true/false、比较式（如 \">= 80\"）或不重复的非空列表",
-        "a condition: \"any\", true/false, a comparison such as \">= 80\","
+        '条件："any"、true/false、比较式（如 ">= 80"）或不重复的非空列表',
+        'a condition: "any", true/false, a comparison such as ">= 80",'
         " or a list without repeats that is not empty",
         value,
     )
@@ -146,7 +165,10 @@ def threshold_value(value: object, _: object = None) -> ThresholdValue:
 def band_value(value: object, _: object = None) -> BandValue:
     """Read ``{ above = "0.00", rate = { exact = "50%" } }``."""
     if isinstance(value, Mapping) and set(value) == {"above", "rate"}:
-        return BandValue(yuan(value["above"]), rate_value(value["rate"]))
+        with below("above"):
+            above = yuan(value["above"])
+        with below("rate"):
+            return BandValue(above, rate_value(value["rate"]))
     example = '{ above = "0.00", rate = { exact = "50%" } }'
     raise wrong(example, example, value)
 

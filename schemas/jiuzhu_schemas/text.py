@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated, Final, Literal, TypeAlias
-
-from attrs import frozen
+from typing import Annotated, Final, Literal, NamedTuple, TypeAlias
 
 Language = Literal["zh", "en"]
 
@@ -16,9 +14,10 @@ MaybeEmpty: TypeAlias = Annotated[str, MAY_BE_EMPTY]
 LANGUAGE_VARIABLE: Final = "JIUZHU_LANG"
 
 
-@frozen
-class Text:
+class Text(NamedTuple):
     """One sentence or label, written in both languages.
+
+    A named tuple and no attrs class: every command's help needs it, and must start fast.
 
     >>> Text("低保对象", "minimum living allowance").in_language("en")
     'minimum living allowance'

@@ -57,11 +57,13 @@ THERAPY_LABELS: Final = MappingProxyType(
     }
 )
 REGION_LABELS: Final = _labels(
-    county=("本县", "home county"), city=("市内县外", "elsewhere in the city"),
+    county=("本县", "home county"),
+    city=("市内县外", "elsewhere in the city"),
     outside=("市外", "outside the city"),
 )
 REFERRAL_LABELS: Final = _labels(
-    not_needed=("无需转诊", "not needed"), referred=("已转诊", "referred"),
+    not_needed=("无需转诊", "not needed"),
+    referred=("已转诊", "referred"),
     unreferred=("未按规定转诊", "not referred"),
 )
 INSURANCE_LABELS: Final = _labels(
@@ -69,15 +71,20 @@ INSURANCE_LABELS: Final = _labels(
 )
 LEVEL_LABELS: Final[Mapping[int, Text]] = MappingProxyType(
     {
-        0: Text("未定级", "no level"), 1: Text("一级", "level 1"),
-        2: Text("二级", "level 2"), 3: Text("三级", "level 3"),
+        0: Text("未定级", "no level"),
+        1: Text("一级", "level 1"),
+        2: Text("二级", "level 2"),
+        3: Text("三级", "level 3"),
     }
 )
 REASON_LABELS: Final = _labels(
     not_recipient=("结算日不是救助对象", "no recipient on the settlement date"),
     unreferred=("未按规定转诊", "not referred as the rules ask"),
     not_covered=("该类身份不享受本项救助", "this category has no relief in this stage"),
-    quota_not_loaded=("定额标准文件未载入，须人工处理", "the fixed quotas are not loaded: decide by hand"),
+    quota_not_loaded=(
+        "定额标准文件未载入，须人工处理",
+        "the fixed quotas are not loaded: decide by hand",
+    ),
     cap_exhausted=("已达年度救助限额", "the annual cap is reached"),
     tilt_cap_exhausted=("已达倾斜救助年度限额", "the annual cap of the tilt is reached"),
     below_threshold=("未超过起付线", "not above the threshold"),

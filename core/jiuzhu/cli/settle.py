@@ -90,19 +90,20 @@ def _write(
     from ..exchange import AwardColumns, Coded, write_awards, write_balances
     from ..settlement.settlement import STAGES
 
+    outcome = settlement.outcome
     write_awards(
         output,
         AwardColumns(
             claim_id=batch.keys,
-            stage=Coded(STAGES, settlement.stage),
-            identity=Coded(settlement.identities, settlement.identity),
-            rate=settlement.rate,
+            stage=Coded(STAGES, outcome.stage),
+            identity=Coded(outcome.identities, outcome.identity),
+            rate=outcome.rate,
             base=settlement.claims.base,
             award=settlement.award,
             tilt=settlement.tilt,
-            charity=Coded(settlement.handoffs, settlement.charity),
-            reason=Coded(settlement.reasons, settlement.reason),
-            clause=Coded(settlement.clauses, settlement.clause),
+            charity=Coded(outcome.handoffs, outcome.charity),
+            reason=Coded(outcome.reasons, outcome.reason),
+            clause=Coded(outcome.clauses, outcome.clause),
         ),
     )
     if closing:

@@ -49,11 +49,11 @@ def print_summary(
         Text("按救助类型", "By stage"),
         settlement,
         [
-            *_by_code(settlement.stage, STAGES, words.STAGE_LABELS),
+            *_by_code(settlement.outcome.stage, STAGES, words.STAGE_LABELS),
             (Text("合计", "Total"), everything),
         ],
     )
-    relieved = settlement.stage != STAGES.index(words.NO_STAGE)
+    relieved = settlement.outcome.stage != STAGES.index(words.NO_STAGE)
     labels = {c.id: c.label for c in county.policy.vocabulary.categories.values()}
     _money_table(
         console,
@@ -61,7 +61,7 @@ def print_summary(
         settlement,
         [
             (label, rows & relieved)
-            for label, rows in _by_code(settlement.identity, settlement.identities, labels)
+            for label, rows in _by_code(settlement.outcome.identity, settlement.outcome.identities, labels)
         ],
     )
     _reasons(console, settlement)
@@ -149,7 +149,7 @@ def _by_code(
 def _reasons(console: Console, settlement: Settlement) -> None:
     _print_counts(
         console, Text("未足额救助的原因", "Why not, or not in full"),
-        settlement.reason, settlement.reasons,
+        settlement.outcome.reason, settlement.outcome.reasons,
     )  # fmt: skip
     cut = settlement.award < settlement.due
     if cut.any():
@@ -161,7 +161,7 @@ def _reasons(console: Console, settlement: Settlement) -> None:
         )
         console.print(str(text))
     _print_counts(
-        console, Text("转介", "Handed on to"), settlement.charity, settlement.handoffs,
+        console, Text("转介", "Handed on to"), settlement.outcome.charity, settlement.outcome.handoffs,
         words.HANDOFF_LABELS,
     )  # fmt: skip
 

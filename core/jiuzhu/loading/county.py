@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pluggy
 from attrs import frozen
+
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.policy import PolicyDocument
 from jiuzhu_schemas.text import Text
@@ -37,7 +39,7 @@ CORE_PLUGIN = "jiuzhu-core"
 
 
 class PluginRefused(JiuzhuError):
-    """A plugin does not fit the hooks: an unknown hook name, a wrong argument."""
+    """A plugin does not fit the hooks, or fails to name its files."""
 
 
 @frozen(eq=False)
@@ -61,7 +63,9 @@ class County:
         """Settle a batch of claims; see `jiuzhu.settlement.engine.Engine.settle`."""
         return self.engine.settle(people, identities, claims, opening, progress)
 
-    def subsidise(self, people: People, identities: Identities, enrolments: Enrolments) -> Subsidies:
+    def subsidise(
+        self, people: People, identities: Identities, enrolments: Enrolments
+    ) -> Subsidies:
         """Work out premium subsidies; see `jiuzhu.settlement.subsidy.subsidise`."""
         return subsidise(self.policy, self.hooks, len(people), identities, enrolments)
 
@@ -71,13 +75,7 @@ def load_county(manifest: CountyManifest, plugins: Iterable[PluginManifest]) -> 
 
     Raises PluginRefused, PolicyError or NoPolicyError; nothing of it reaches other counties.
     """
-    manager = pluggy.PluginManager(PROJECT)
-    for hooks in ALL_HOOKS:
-        manager.add_hookspecs(hooks)
-    for plugin in sorted(plugins, key=lambda each: each.id):
-        _register(manager, plugin.plugin, plugin.id)
-    if manifest.plugin is not None:
-        _register(manager, manifest.plugin, manifest.id)
+    manager = build_manager(plugins, manifest)
     policy = _policy(manager, manifest)
     _register(manager, PolicyTables(policy), CORE_PLUGIN)
     pools = [frozenset(edition.pools) for edition in policy.editions]
@@ -85,36 +83,84 @@ def load_county(manifest: CountyManifest, plugins: Iterable[PluginManifest]) -> 
     return County(manifest, policy, hooks_of_stages, manager, Engine(policy, hooks_of_stages))
 
 
+def build_manager(
+    plugins: Iterable[PluginManifest], county: CountyManifest | None = None
+) -> pluggy.PluginManager:
+    """Register the building blocks by name, then the county, which is asked first.
+
+    Raises PluginRefused naming a plugin that does not fit the hooks.
+    """
+    manager = pluggy.PluginManager(PROJECT)
+    for hooks in ALL_HOOKS:
+        manager.add_hookspecs(hooks)
+    for plugin in sorted(plugins, key=lambda each: each.id):
+        _register(manager, plugin.plugin, plugin.id)
+    if county is not None and county.plugin is not None:
+        _register(manager, county.plugin, county.id)
+    return manager
+
+
+def read_vocabulary(manager: pluggy.PluginManager) -> Vocabulary:
+    """Read the words that the registered plugins ship; PolicyError names a wrong file."""
+    diseases, source = read_diseases(files_of(manager, "disease_catalogues"))
+    return Vocabulary(
+        categories=read_categories(files_of(manager, "category_files")),
+        diseases=diseases,
+        premiums=read_premiums(files_of(manager, "premium_files")),
+        declared=read_facts(files_of(manager, "fact_files")),
+        disease_source=source,
+    )
+
+
+def files_of(manager: pluggy.PluginManager, hook: str) -> list[Path]:
+    """Return the files that the plugins ship under a hook, in the order of registration.
+
+    Raises PluginRefused naming a plugin that raises or answers with something else.
+    """
+    implementations: list[Any] = getattr(manager.hook, hook).get_hookimpls()
+    return [file for each in implementations for file in _shipped(each, hook)]
+
+
 def _register(manager: pluggy.PluginManager, plugin: object, name: str) -> None:
     try:
         manager.register(plugin, name=name)
         manager.check_pending()
-    except pluggy.PluginValidationError as error:
+    except Exception as error:  # Reading a stranger's attributes may raise anything.
         raise PluginRefused(
             Text(f"插件“{name}”与接口不符：{error}", f"plugin “{name}” does not fit: {error}")
         ) from None
 
 
+def _shipped(implementation: Any, hook: str) -> list[Path]:
+    name = implementation.plugin_name
+    try:
+        answer = implementation.function()
+    except Exception as error:  # A stranger's code may raise anything; it is named and stopped.
+        text = f"{type(error).__name__}: {error}"
+        raise PluginRefused(
+            Text(
+                f"插件“{name}”的 {hook} 运行出错（{text}）",
+                f"plugin “{name}”, hook {hook}: raised {text}",
+            )
+        ) from error
+    files = list(answer) if isinstance(answer, list | tuple) else [answer]
+    if answer is not None and not all(isinstance(file, Path) for file in files):
+        raise PluginRefused(
+            Text(
+                f"插件“{name}”的 {hook} 应返回路径的列表，实为 {answer!r:.80}",
+                f"plugin “{name}”, hook {hook}: must return a list of paths, not {answer!r:.80}",
+            )
+        )
+    return [] if answer is None else files
+
+
 def _policy(manager: pluggy.PluginManager, manifest: CountyManifest) -> Policy:
-    hook = manager.hook
-    diseases, source = read_diseases(_files(hook.disease_catalogues()))
-    vocabulary = Vocabulary(
-        categories=read_categories(_files(hook.category_files())),
-        diseases=diseases,
-        premiums=read_premiums(_files(hook.premium_files())),
-        declared=read_facts(_files(hook.fact_files())),
-        disease_source=source,
-    )
+    vocabulary = read_vocabulary(manager)
     spaces = fact_spaces(vocabulary.declared)
-    documents = _chain(manifest, _files(hook.policy_documents()))
+    documents = _chain(manifest, files_of(manager, "policy_documents"))
     for each in documents:
         check_document(each.document, each.source, vocabulary, spaces)
     return compile_policy(documents, vocabulary, spaces)
-
-
-def _files(answers: Sequence[Sequence[Path]]) -> list[Path]:
-    """Flatten the plugins' answers; pluggy asks the last registered first, so turn them round."""
-    return [file for answer in reversed(answers) for file in answer]
 
 
 def _chain(manifest: CountyManifest, files: Iterable[Path]) -> list[LoadedDocument]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import traceback
 from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import Final
 
 from attrs import frozen
+
 from jiuzhu_schemas.text import Text
 
 from .manifest import API, CountyManifest, PluginManifest
@@ -78,8 +81,8 @@ def _by_name(points: Iterable[EntryPoint]) -> dict[str, list[EntryPoint]]:
 def _load_one(point: EntryPoint, kind: type) -> Found | Text:
     try:
         manifest = point.load()
-    except Exception as error:  # Importing runs a stranger's code; whatever it raises is shown.
-        return _import_problem(error)
+    except (Exception, SystemExit) as error:  # A stranger's code; whatever it raises is shown.
+        return _import_problem(point, error)
     if not isinstance(manifest, kind):
         return Text(
             f"{point.value} 应为 {kind.__name__}，实为 {type(manifest).__name__}",
@@ -100,13 +103,20 @@ def _load_one(point: EntryPoint, kind: type) -> Found | Text:
     return Found(manifest, _distribution(point), version)
 
 
-def _import_problem(error: Exception) -> Text:
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+def _import_problem(point: EntryPoint, error: BaseException) -> Text:
+    place = point.value
+    for frame in traceback.extract_tb(error.__traceback__):
+        if not _is_machinery(frame.filename):
+            place = f"{frame.filename}:{frame.lineno}"
     if isinstance(error, SyntaxError) and error.filename:
         place = f"{error.filename}:{error.lineno}"
     what = f"{type(error).__name__}: {error}"
     return Text(f"无法导入，{place}：{what}", f"cannot be imported, {place}: {what}")
+
+
+def _is_machinery(file: str) -> bool:
+    """Tell frames of the import system and of this module from a plugin's own."""
+    return file.startswith(("<frozen", str(Path(importlib.__file__).parent))) or file == __file__
 
 
 def _distribution(point: EntryPoint) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from attrs import frozen
+
 from jiuzhu_schemas.text import Text
 
 API: Final = 1

@@ -135,7 +135,9 @@ class _Checker(References):
         self.clause(name, table.clause)
         self._columns(name, table.columns, space)
         if not table.entry and not self.document.extends:
-            self.fault(f"{name}.entry", "没有写明哪些费用属于本项", "says of no claim that it belongs here")
+            self.fault(
+                f"{name}.entry", "没有写明哪些费用属于本项", "says of no claim that it belongs here"
+            )
         for place, entry in enumerate(table.entry):
             path = f"{name}.entry[{place}]"
             self.clause(path, entry.clause)
@@ -184,9 +186,7 @@ class _Checker(References):
         pool = self.pools.get(pool_id)
         if pool is None:
             if not self.document.extends:
-                sentence = Text(
-                    f"没有名为“{pool_id}”的年度限额", f"there is no pool “{pool_id}”"
-                )
+                sentence = Text(f"没有名为“{pool_id}”的年度限额", f"there is no pool “{pool_id}”")
                 self.text_fault(f"{path}.pool", unknown(sentence, pool_id, self.pools))
         elif not (row.annual_cap or pool.annual_cap or pool.uncapped):
             self.fault(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any
 
 from jiuzhu_schemas.policy import (
+    DiseaseList,
+    Pool,
     OTHERS,
     Cell,
-    DiseaseList,
     PolicyDocument,
-    Pool,
     ReliefRow,
     ReliefTable,
     SubsidyRow,
@@ -35,8 +35,6 @@ from .errors import NoPolicyError
 from .facts import FactSpace, Scope
 from .vocabulary import Vocabulary
 
-T = TypeVar("T")
-
 
 class EditionCompiler:
     """Compiles the documents in force on a first day, ``layers[0]`` being the county's."""
@@ -52,8 +50,8 @@ class EditionCompiler:
         self.day = first_day
         self.vocabulary = vocabulary
         self.spaces = spaces
-        self.pools = self._by_id("pools")
-        self.lists = self._by_id("disease_lists")
+        self.pools: Mapping[str, tuple[PolicyDocument, Pool]] = self._by_id("pools")
+        self.lists: Mapping[str, tuple[PolicyDocument, DiseaseList]] = self._by_id("disease_lists")
 
     def edition(self, index: int, until: date | None) -> Edition:
         """Return the edition that starts on the first day."""
@@ -69,7 +67,9 @@ class EditionCompiler:
             identity_rule=settings.identity_rule,
             precedence=self._precedence(),
             recipients=self._recipients(),
-            not_recipient=Denied(reason="not_recipient", clause=_ref(helping, helping.recipients[0].clause)),
+            not_recipient=Denied(
+                reason="not_recipient", clause=_ref(helping, helping.recipients[0].clause)
+            ),
             refusals=tuple(self._refusals("claim", [(d, d.refuse) for d in self.layers])),
             stages={
                 name: rules for name in RELIEF_TABLES if (rules := self._stage(name)) is not None
@@ -95,9 +95,9 @@ class EditionCompiler:
             )
         )
 
-    def _by_id(self, name: str) -> Mapping[str, tuple[PolicyDocument, T]]:  # type: ignore[type-var]
+    def _by_id(self, name: str) -> dict[str, tuple[PolicyDocument, Any]]:
         """Gather named parts; the county's wins over the municipal one of the same id."""
-        found: dict[str, tuple[PolicyDocument, T]] = {}
+        found: dict[str, tuple[PolicyDocument, Any]] = {}
         for document in self.layers:
             for part in getattr(document, name):
                 found.setdefault(part.id, (document, part))

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
+
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.facts import EnrolmentFacts, Facts
 from jiuzhu_schemas.money import format_yuan, parse_yuan
@@ -91,12 +92,8 @@ class RangeTest:
             zh.append(f"满{self.low}周岁" if years else f"超过{format_yuan(self.low - 1)}元")
             en.append(f"{self.low} or older" if years else f"above {format_yuan(self.low - 1)}")
         if self.high is not None:
-            zh.append(
-                f"未满{self.high}周岁" if years else f"不超过{format_yuan(self.high - 1)}元"
-            )
-            en.append(
-                f"below {self.high}" if years else f"not above {format_yuan(self.high - 1)}"
-            )
+            zh.append(f"未满{self.high}周岁" if years else f"不超过{format_yuan(self.high - 1)}元")
+            en.append(f"below {self.high}" if years else f"not above {format_yuan(self.high - 1)}")
         return Text("且".join(zh), " and ".join(en))
 
     def found(self, facts: AnyFacts, context: Context) -> Text:
@@ -105,12 +102,16 @@ class RangeTest:
         years = self.definition.kind == "years"
         if self.high is not None and value >= self.high:
             limit = str(self.high) if years else format_yuan(self.high - 1)
-            return Text(f"已满{limit}周岁", f"{limit} or older") if years else Text(
-                f"超过{limit}元", f"above {limit}"
+            return (
+                Text(f"已满{limit}周岁", f"{limit} or older")
+                if years
+                else Text(f"超过{limit}元", f"above {limit}")
             )
         limit = str(self.low) if years else format_yuan(self.low - 1)
-        return Text(f"未满{limit}周岁", f"below {limit}") if years else Text(
-            f"未超过{limit}元", f"not above {limit}"
+        return (
+            Text(f"未满{limit}周岁", f"below {limit}")
+            if years
+            else Text(f"未超过{limit}元", f"not above {limit}")
         )
 
 
@@ -170,14 +171,14 @@ def read_cell(fact: str, cell: Cell, space: FactSpace) -> Test | None:
 def _words(cell: Cell, definition: FactDefinition) -> frozenset[str | int | bool]:
     if definition.kind == "flag":
         if type(cell) is not bool:
-            raise wrong("true、false 或 \"any\"", "true, false or \"any\"", cell)
+            raise wrong('true、false 或 "any"', 'true, false or "any"', cell)
         return frozenset({cell})
     allowed = tuple(definition.values)
     if not isinstance(cell, tuple) or any(
         not any(word == each and type(word) is type(each) for each in allowed) for word in cell
     ):
         shown = ", ".join(repr(each) for each in allowed)
-        raise wrong(f"\"any\" 或由 {shown} 组成的列表", f"\"any\" or a list of {shown}", cell)
+        raise wrong(f'"any" 或由 {shown} 组成的列表', f'"any" or a list of {shown}', cell)
     return frozenset(cell)
 
 
@@ -196,7 +197,7 @@ def _range(cell: Cell, definition: FactDefinition) -> tuple[int, int | None]:
     for part in cell.split(",") if isinstance(cell, str) else [""]:
         found = _COMPARISON.match(part.strip())
         if found is None:
-            raise wrong(f"比较式，例如 \"{example}\"", f"a comparison such as \"{example}\"", cell)
+            raise wrong(f'比较式，例如 "{example}"', f'a comparison such as "{example}"', cell)
         sign, written = found.groups()
         limit = _whole_years(written) if definition.kind == "years" else parse_yuan(written)
         if sign in (">", ">="):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final, Literal, TypeAlias
 
 from attrs import field, frozen
+
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.policy import DiseaseList, PolicyDocument, Pool, Recipient
 from jiuzhu_schemas.terms import Denied, Eligible, Handoff, SubsidyTerms, Terms

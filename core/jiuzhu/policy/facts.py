@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from attrs import frozen
+
 from jiuzhu_schemas import words
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.vocabulary import DeclaredFact
@@ -29,9 +30,7 @@ class FactDefinition:
         return self.values.get(value, Text(str(value), str(value)))
 
 
-def _worded(
-    id: str, zh: str, en: str, labels: Mapping[str, Text] | Mapping[int, Text]
-) -> FactDefinition:
+def _worded(id: str, zh: str, en: str, labels: Mapping[Any, Text]) -> FactDefinition:
     return FactDefinition(id, Text(zh, en), "words", dict(labels))
 
 
@@ -56,9 +55,7 @@ _ENROLMENT: Final = (
     _worded("insurance", "险种", "insurance", words.INSURANCE_LABELS),
 )
 
-CORE_FACTS: Final = frozenset(
-    each.id for each in (*_CLAIM, _STAGE, _RECIPIENT, *_ENROLMENT)
-)
+CORE_FACTS: Final = frozenset(each.id for each in (*_CLAIM, _STAGE, _RECIPIENT, *_ENROLMENT))
 """Names that a plugin's own fact may not take."""
 
 Scope = Literal["claim", "tilt", "handoff", "enrolment"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from attrs import frozen
+
 from jiuzhu_schemas.converter import structure
 from jiuzhu_schemas.errors import SchemaError
 from jiuzhu_schemas.text import Text

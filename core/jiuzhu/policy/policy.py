@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from attrs import field, frozen
+
 from jiuzhu_schemas.policy import PolicyDocument
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.vocabulary import DiseaseCode
@@ -14,7 +15,7 @@ from jiuzhu_schemas.vocabulary import DiseaseCode
 from .check import relief_tables
 from .compile import EditionCompiler
 from .conditions import RangeTest, Test
-from .dates import boundaries, in_force
+from .dates import Dated, boundaries, in_force
 from .edition import Edition
 from .errors import NoPolicyError
 from .facts import FactSpace, Scope
@@ -115,14 +116,17 @@ def _change_days(loaded: tuple[LoadedDocument, ...], vocabulary: Vocabulary) -> 
         yield from boundaries(document)
         tables = [table.rows for _, table, _ in relief_tables(document)]
         for row in (row for rows in tables for row in rows):
-            for dated in (row, *row.rate, *row.annual_cap):
+            parts: tuple[Dated, ...] = (row, *row.rate, *row.annual_cap)
+            for dated in parts:
                 yield from boundaries(dated)
-        for dated in (
+        others: tuple[Dated, ...] = (
             *document.refuse,
+            *(document.subsidy.refuse if document.subsidy else ()),
             *(document.subsidy.rows if document.subsidy else ()),
             *(value for pool in document.pools for value in pool.annual_cap),
-        ):
-            yield from boundaries(dated)
+        )
+        for other in others:
+            yield from boundaries(other)
     for disease in vocabulary.diseases.values():
         for code in disease.codes:
             yield from (day for day in boundaries(code) if day > start)
@@ -153,8 +157,10 @@ def _tests_of(edition: Edition) -> Iterable[Test]:
         for each in rules.by_category.values():
             for rule in each:
                 yield from rule.tests
-    for held in (*edition.refusals, *edition.handoffs):
-        yield from held.tests
+    for refusal in edition.refusals:
+        yield from refusal.tests
+    for handoff in edition.handoffs:
+        yield from handoff.tests
 
 
 def _matches(entry: DiseaseCode, code: str, day: date) -> bool:

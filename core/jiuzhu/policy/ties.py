@@ -45,9 +45,9 @@ def ties(
 
 
 def _overlap(one: Row, other: Row) -> bool:
-    return (one.since or date.min) <= (other.until or date.max) and (
-        other.since or date.min
-    ) <= (one.until or date.max)
+    return (one.since or date.min) <= (other.until or date.max) and (other.since or date.min) <= (
+        one.until or date.max
+    )
 
 
 def _lapses(

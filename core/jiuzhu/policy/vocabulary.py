@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from attrs import frozen
+
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.vocabulary import (
     Category,
@@ -70,7 +71,9 @@ def read_diseases(files: Iterable[Path]) -> tuple[dict[str, DiseaseClass], Text]
         for disease in catalogue.classes:
             known = found.get(disease.id)
             found[disease.id] = (
-                DiseaseClass(id=known.id, zh=known.zh, en=known.en, codes=known.codes + disease.codes)
+                DiseaseClass(
+                    id=known.id, zh=known.zh, en=known.en, codes=known.codes + disease.codes
+                )
                 if known
                 else disease
             )

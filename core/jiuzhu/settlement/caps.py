@@ -27,8 +27,10 @@ class Order:
 
     claim: NDArray[np.int64]
     """Positions of the claims, sorted."""
+    first: NDArray[np.bool_]
+    """Where a new group (person, pool, year) starts in ``claim``."""
     starts: NDArray[np.int64]
-    """Where each group (person, pool, year) starts in ``claim``."""
+    """The same as positions."""
     group_key: NDArray[np.int64]
     """Of each group: ``(person · pools + pool) · years + year``."""
 
@@ -61,39 +63,46 @@ class Calendar:
 
 
 def draw_order(
-    claim: NDArray[np.int64],
+    draws: NDArray[np.bool_],
     person: Positions,
-    pool: NDArray[np.int64],
+    pool: NDArray[np.uint8],
     days: Days,
     calendar: Calendar,
     pools: int,
 ) -> Order:
-    """Sort the claims at positions ``claim`` into the order in which they draw on their pools.
+    """Sort the claims that draw (where ``draws`` holds) into the order in which they do.
 
-    ``person``, ``pool`` and ``days`` are theirs, in the same order; ``claim`` ascends.
+    ``person``, ``pool`` and ``days`` are those of all claims, in file order.
     """
-    owner = person.astype(np.int64) * pools + pool
-    dated = calendar.packed[days - calendar.first_day]
+    owner = person.astype(np.int64)
+    if pools > 1:
+        owner *= pools
+        owner += pool
     year_bits = max(calendar.years - 1, 0).bit_length()
-    place_bits = max(len(claim) - 1, 0).bit_length()
+    place_bits = max(len(person) - 1, 0).bit_length()
     owner_bits = int(owner.max()).bit_length() if len(owner) else 0
-    key = owner << (year_bits + _DAY_BITS) | dated
+    owner <<= year_bits + _DAY_BITS
+    owner |= calendar.packed[days - np.int32(calendar.first_day)]
     if owner_bits + year_bits + _DAY_BITS + place_bits <= _MOST_BITS:
-        packed = key << place_bits | np.arange(len(claim))
+        owner <<= place_bits
+        owner |= np.arange(len(owner))
+        packed = owner[draws]
         packed.sort()
-        place = packed & ((1 << place_bits) - 1)
-        grouped = packed >> (place_bits + _DAY_BITS)
+        claim = packed & ((1 << place_bits) - 1)
+        packed >>= place_bits + _DAY_BITS
+        grouped = packed
     else:
+        drawing = np.flatnonzero(draws)
+        key = owner[drawing]
         place = np.argsort(key, kind="stable")
+        claim = drawing[place]
         grouped = key[place] >> _DAY_BITS
-    first = np.empty(len(grouped), np.bool_)
-    first[:1] = True
+    first = np.ones(len(grouped), np.bool_)
     np.not_equal(grouped[1:], grouped[:-1], out=first[1:])
     starts = np.flatnonzero(first)
     groups = grouped[starts]
     year = groups & ((1 << year_bits) - 1)
-    group_key = (groups >> year_bits) * calendar.years + year
-    return Order(claim[place], starts, group_key)
+    return Order(claim, first, starts, (groups >> year_bits) * calendar.years + year)
 
 
 def pay_in_order(order: Order, due: Fen, cap: Fen, opening: Fen) -> Fen:
@@ -104,13 +113,15 @@ def pay_in_order(order: Order, due: Fen, cap: Fen, opening: Fen) -> Fen:
     if not len(due):
         return due
     sizes = np.diff(order.starts, append=len(due))
-    running = np.cumsum(due) - due
-    before = running + np.repeat(opening - running[order.starts], sizes)
-    paid: Fen = payable(due, cap, before, COLUMNS)
-    changes = np.flatnonzero(cap[1:] != cap[:-1]) + 1
+    running = np.cumsum(due)
+    running -= due
+    offset = opening - running[order.starts]
+    running += np.repeat(offset, sizes)
+    remaining = cap - running
+    paid: Fen = np.minimum(due, np.maximum(remaining, 0, out=remaining), out=remaining)
+    changes = np.flatnonzero((cap[1:] != cap[:-1]) & ~order.first[1:]) + 1
     if len(changes):
-        group = np.searchsorted(order.starts, changes, side="right") - 1
-        mixed = np.unique(group[order.starts[group] != changes])
+        mixed = np.unique(np.searchsorted(order.starts, changes, side="right") - 1)
         _pay_changing_caps(order.starts[mixed], sizes[mixed], due, cap, opening[mixed], paid)
     return paid
 

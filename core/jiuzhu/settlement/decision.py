@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from attrs import frozen
@@ -79,7 +80,7 @@ def decide(facts: Facts, hooks: RememberedHooks, policy: Policy, read: Read) -> 
     stage: Stage = NO_STAGE
     winner: Candidate | None = None
     for candidate_stage in ROUTE if eligible else ():
-        step = _ask(candidate_stage, facts, eligible, hooks, read)
+        step = ask_stage(candidate_stage, facts, eligible, hooks, read)
         asked.append(step)
         if any(each.answer is not None for each in step.candidates):
             winner = step.winner
@@ -112,9 +113,10 @@ def rank(terms: Terms) -> tuple[int, int, int, int]:
     return (terms.quota or 0, rate, -terms.threshold, cap)
 
 
-def _ask(
-    stage: str, facts: Facts, eligible: list[str], hooks: RememberedHooks, read: Read
+def ask_stage(
+    stage: str, facts: Facts, eligible: Sequence[str], hooks: RememberedHooks, read: Read
 ) -> Asked:
+    """Ask one relief stage for every eligible identity, by precedence."""
     return _best(
         stage, [Candidate(each, hooks.relief(stage, facts, each, read)) for each in eligible]
     )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from ..policy.policy import Policy
 from ..stages.facade import StageHooks
 from .balances import Balances
 from .caps import Calendar, Order, draw_order, pay_in_order
-from .columns import Claims, Fen, Identities, People, Progress
+from .columns import Claims, Days, Fen, Identities, People, Positions, Progress
 from .holdings import Holdings, age_bands, resolve
 from .kinds import Kinds, Who, find_kinds
-from .outcome import outcome_columns
 from .rules import Rules
 from .settlement import Settlement
 from .terms_table import TermsTable
@@ -54,7 +55,8 @@ class Engine:
         calendar = Calendar.of(claims.settled_on)
         relief = TermsTable.of([each.terms for each in decisions])
         due = relief.due(kinds.of_claim, claims.base)
-        award = _draw(relief, due, kinds, claims, calendar, opening)
+        who_draws = Drawn(claims.person, claims.settled_on)
+        award = _draw(relief, due, kinds.of_claim, who_draws, calendar, opening)
         remaining = claims.base - award
         tilting = TermsTable.of([each.tilt_terms for each in decisions])
         tilt_due, tilt = _tilt(tilting, remaining, kinds, claims, calendar, opening)
@@ -69,7 +71,6 @@ class Engine:
             tilt_due=tilt_due,
             tilt=tilt,
             self_pay=self_pay,
-            **outcome_columns(decisions, kinds.of_claim, claims.base, due, award, tilt_due, tilt),
         )
 
 
@@ -91,34 +92,44 @@ def _tilt(
     calendar: Calendar,
     opening: Balances,
 ) -> tuple[Fen, Fen]:
-    """Return what each claim is due as tilt, and what it gets; only few claims have any."""
-    tilt_due = np.zeros(len(claims), np.int64)
-    some = np.flatnonzero(terms.given[kinds.of_claim])
+    """Return what each claim is due as tilt, and what it gets; only few claims are due any."""
+    due = np.zeros(len(claims), np.int64)
+    tilt = np.zeros(len(claims), np.int64)
+    some = np.flatnonzero(terms.given[kinds.of_claim] & (remaining > terms.lowest_threshold))
     if len(some):
-        tilt_due[some] = terms.due(kinds.of_claim[some], claims.base[some], remaining[some])
-    return tilt_due, _draw(terms, tilt_due, kinds, claims, calendar, opening)
+        kind = kinds.of_claim[some]
+        due[some] = few = terms.due(kind, claims.base[some], remaining[some])
+        part = Drawn(claims.person[some], claims.settled_on[some])
+        tilt[some] = _draw(terms, few, kind, part, calendar, opening)
+    return due, tilt
+
+
+class Drawn(NamedTuple):
+    """Who draws on a pool, and when."""
+
+    person: Positions
+    settled_on: Days
 
 
 def _draw(
     terms: TermsTable,
     due: Fen,
-    kinds: Kinds,
-    claims: Claims,
+    kind: Positions,
+    who: Drawn,
     calendar: Calendar,
     opening: Balances,
 ) -> Fen:
     """Draw what is due on the annual pools; only claims that are due something take part."""
     paid = np.zeros(len(due), np.int64)
-    claim = np.flatnonzero(due)
-    if not len(claim):
+    draws = due > 0
+    if not draws.any():
         return paid
     pools = tuple(dict.fromkeys((*terms.pools, *opening.pools)))
-    kind = kinds.of_claim[claim]
     order = draw_order(
-        claim, claims.person[claim], terms.pool[kind], claims.settled_on[claim], calendar, len(pools)
+        draws, who.person, terms.pool[kind], who.settled_on, calendar, len(pools)
     )
     used = _used_before(order, opening.in_pools(pools), calendar, len(pools))
-    cap = terms.annual_cap[kinds.of_claim[order.claim]]
+    cap = terms.annual_cap[kind[order.claim]]
     paid[order.claim] = pay_in_order(order, due[order.claim], cap, used)
     return paid
 

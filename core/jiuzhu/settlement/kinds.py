@@ -6,8 +6,9 @@ when. Only combinations that occur are numbered, which keeps the tables small.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from attrs import frozen
@@ -16,7 +17,7 @@ from jiuzhu_schemas.facts import Facts
 from numpy.typing import NDArray
 
 from ..policy.policy import Policy
-from .columns import Claims, Codes, DeclaredColumn, Progress, day_number
+from .columns import Claims, Codes, Days, DeclaredColumn, Progress, day_number
 from .decision import Decision
 from .rules import Rules
 
@@ -38,8 +39,8 @@ class Kinds:
     """The decisions a batch needs, and which of them each claim gets."""
 
     decisions: tuple[Decision, ...]
-    of_claim: NDArray[np.int32]
-    """Per claim, a position in ``decisions``."""
+    of_claim: NDArray[np.intp]
+    """Per claim, a position in ``decisions``; as numpy's own index type, since all is gathered by it."""
     distinct: int
     """How many combinations of facts occurred."""
 
@@ -62,12 +63,12 @@ def find_kinds(
     person_number, person_keys = _number(*_pack(list(person.values())))
     width = max(len(visit_keys), 1)
     number, keys = _number(
-        person_number.astype(np.int64) * width + visit_number, len(person_keys) * width
+        person_number.astype(np.intp) * width + visit_number, len(person_keys) * width
     )
     visits = [_unpack(key, visit) for key in visit_keys.tolist()]
     people = [_unpack(key, person) for key in person_keys.tolist()]
     decisions: dict[int, tuple[int, Decision]] = {}
-    place = np.empty(len(keys), np.int32)
+    place = np.empty(len(keys), np.intp)
     for index, key in enumerate(keys.tolist()):
         if index % 1000 == 0:
             tell("rules", index, len(keys))
@@ -113,14 +114,15 @@ def _fields(
     return visit, person
 
 
-def _pack(fields: Sequence[_Field]) -> tuple[NDArray[np.int64], int]:
-    packed = np.zeros(len(fields[0].codes), np.int64)
-    size = 1
+def _pack(fields: Sequence[_Field]) -> tuple[NDArray[Any], int]:
+    """Pack the codes of several facts into one number, in the smallest type that holds it."""
+    size = math.prod(each.size for each in fields)
+    kind = np.min_scalar_type(max(size - 1, 0))
+    packed = np.zeros(len(fields[0].codes), kind)
     for each in fields:
         if each.size > 1:
-            packed *= each.size
-            packed += each.codes
-        size *= each.size
+            packed *= kind.type(each.size)
+            packed += each.codes.astype(kind, copy=False)
     return packed, size
 
 
@@ -143,7 +145,7 @@ _DENSE = 1 << 22
 
 
 def _number(
-    keys: NDArray[np.int64], size: int
+    keys: NDArray[Any], size: int
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Number the values that occur from 0 up; returns each one's number, and the values."""
     if size > _DENSE:
@@ -167,17 +169,20 @@ def _declared(column: DeclaredColumn) -> _Field:
 
 def _editions(claims: Claims, policy: Policy) -> Codes:
     starts = np.array([day_number(edition.since) for edition in policy.editions], np.int32)
-    if not len(claims):
-        return np.empty(0, np.uint8)
-    low, high = np.searchsorted(
-        starts, (claims.settled_on.min(), claims.settled_on.max()), side="right"
-    )
-    if low == high:
-        return np.full(len(claims), low - 1, np.uint8)
-    edition = np.zeros(len(claims), np.uint8)
-    for start in starts[low:high]:
+    first, last = _edition_range(claims, starts)
+    edition = np.full(len(claims), first, np.uint8)
+    for start in starts[first + 1 : last + 1]:
         edition += claims.settled_on >= start
-    return edition + np.uint8(low - 1)
+    return edition
+
+
+def _edition_range(claims: Claims, starts: Days) -> tuple[int, int]:
+    """Return the first and the last edition that the batch's days lie in."""
+    if not len(claims):
+        return 0, 0
+    days = (claims.settled_on.min(), claims.settled_on.max())
+    first, last = np.searchsorted(starts, days, side="right") - 1
+    return int(first), int(last)
 
 
 def _amount_band(claims: Claims, limits: Sequence[int]) -> _Field:
@@ -190,15 +195,12 @@ def _amount_band(claims: Claims, limits: Sequence[int]) -> _Field:
 
 def _disease_lists(claims: Claims, edition: Codes, policy: Policy) -> _Field:
     numbers: dict[frozenset[str], int] = {frozenset(): 0}
-    present = np.unique(edition) if len(edition) else np.empty(0, np.uint8)
-    table = np.zeros((len(policy.editions), max(len(claims.diagnoses), 1)), np.uint16)
-    for index in present.tolist():
+    low, high = (int(edition.min()), int(edition.max())) if len(edition) else (0, 0)
+    table = np.zeros((high - low + 1, max(len(claims.diagnoses), 1)), np.uint16)
+    for index in range(low, high + 1):
         for place, diagnosis in enumerate(claims.diagnoses):
             lists = policy.disease_lists(policy.editions[index], diagnosis)
-            table[index, place] = numbers.setdefault(lists, len(numbers))
-    if len(present) == 1:
-        codes = table[present[0]][claims.diagnosis]
-    else:
-        codes = table[edition, claims.diagnosis]
-    meanings = cast(tuple[frozenset[str], ...], tuple(numbers))
+            table[index - low, place] = numbers.setdefault(lists, len(numbers))
+    codes = table[0][claims.diagnosis] if low == high else table[edition - low, claims.diagnosis]
+    meanings = tuple(numbers)
     return _Field(codes, len(meanings), meanings.__getitem__)

@@ -3,53 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypedDict
+from typing import Any, Final
 
 import numpy as np
+from attrs import frozen
 from jiuzhu_schemas.words import NO_STAGE, ROUTE
 from numpy.typing import NDArray
 
 from .columns import Codes, Fen
 from .decision import Decision
+from .kinds import Kinds
 
-NO_RATE = -1
+NO_RATE: Final = -1
+STAGES: Final = (*ROUTE, NO_STAGE)
 
 
-class OutcomeColumns(TypedDict):
-    """The columns of `Settlement` that say why."""
+@frozen(eq=False, kw_only=True)
+class Outcome:
+    """Why each claim came out as it did, as codes per claim and the words they stand for."""
 
     stage: Codes
+    """Positions in ``STAGES``."""
     identity: Codes
+    """Positions in ``identities``; 0 is none."""
     identities: tuple[str, ...]
     rate: NDArray[np.int16]
+    """Basis points; ``NO_RATE`` where none was applied."""
     reason: Codes
+    """Positions in ``reasons``; 0 is none."""
     reasons: tuple[str, ...]
     charity: Codes
+    """Positions in ``handoffs``; 0 is none."""
     handoffs: tuple[str, ...]
     clause: NDArray[np.int32]
+    """Positions in ``clauses``."""
     clauses: tuple[str, ...]
 
 
 def outcome_columns(
-    decisions: Sequence[Decision],
-    kind: NDArray[np.int32],
-    base: Fen,
-    due: Fen,
-    award: Fen,
-    tilt_due: Fen,
-    tilt: Fen,
-) -> OutcomeColumns:
+    kinds: Kinds, base: Fen, due: Fen, award: Fen, tilt_due: Fen, tilt: Fen
+) -> Outcome:
     """Work out the codes of every claim from its kind's decision and its amounts."""
-    stages = (*ROUTE, NO_STAGE)
-    stage, _ = _coded(decisions, lambda each: each.stage, np.uint8, stages)
+    decisions, kind = kinds.decisions, kinds.of_claim
+    stage, _ = _coded(decisions, lambda each: each.stage, np.uint8, STAGES)
     identity, identities = _coded(decisions, lambda each: each.identity, np.uint8, ("",))
     rate = np.array([_shown_rate(each) for each in decisions] or [NO_RATE], np.int16)
-    cut = np.flatnonzero(award < due)
-    tilt_cut = np.flatnonzero(tilt < tilt_due)
+    is_cut, is_tilt_cut = award < due, tilt < tilt_due
+    cut, tilt_cut = np.flatnonzero(is_cut), np.flatnonzero(is_tilt_cut)
     reason, reasons = _reasons(decisions, kind, base, due, cut, tilt_cut)
-    charity, handoffs = _handoffs(decisions, kind, np.union1d(cut, tilt_cut), base - award - tilt)
+    any_cut = np.flatnonzero(is_cut | is_tilt_cut)
+    charity, handoffs = _handoffs(decisions, kind, any_cut, base - award - tilt)
     clause, clauses = _clauses(decisions, kind, tilt)
-    return OutcomeColumns(
+    return Outcome(
         stage=stage[kind], identity=identity[kind], identities=identities, rate=rate[kind],
         reason=reason, reasons=reasons, charity=charity, handoffs=handoffs,
         clause=clause, clauses=clauses,
@@ -74,7 +79,7 @@ def _shown_rate(decision: Decision) -> int:
 
 def _reasons(
     decisions: Sequence[Decision],
-    kind: NDArray[np.int32],
+    kind: NDArray[np.intp],
     base: Fen,
     due: Fen,
     cut: NDArray[np.int64],
@@ -97,7 +102,7 @@ def _reasons(
 
 def _handoffs(
     decisions: Sequence[Decision],
-    kind: NDArray[np.int32],
+    kind: NDArray[np.intp],
     cut: NDArray[np.int64],
     left: Fen,
 ) -> tuple[Codes, tuple[str, ...]]:
@@ -132,7 +137,7 @@ def _handoff_column(
 
 
 def _clauses(
-    decisions: Sequence[Decision], kind: NDArray[np.int32], tilt: Fen
+    decisions: Sequence[Decision], kind: NDArray[np.intp], tilt: Fen
 ) -> tuple[NDArray[np.int32], tuple[str, ...]]:
     plain, words = _coded(decisions, _clause, np.int32, ())
     tilted, words = _coded(decisions, _clause_with_tilt, np.int32, words)

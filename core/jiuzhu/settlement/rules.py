@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jiuzhu_schemas.facts import Facts
@@ -10,7 +10,7 @@ from jiuzhu_schemas.facts import Facts
 from ..policy.policy import Policy
 from ..stages.facade import StageHooks
 from .asking import Read, RememberedHooks
-from .decision import Decision, decide
+from .decision import Asked, Decision, ask_stage, decide
 from .memo import FactTree
 
 
@@ -38,6 +38,10 @@ class Rules:
         """Return the decision on one kind of claim."""
         leaf = self._decisions.find(facts)
         return self._learn(facts) if leaf is None else leaf.answer
+
+    def offers(self, stage: str, facts: Facts, identities: Sequence[str]) -> Asked:
+        """Return what a stage would give, whether or not the claim's route comes to it."""
+        return ask_stage(stage, facts, identities, self._hooks, {})
 
     def _learn(self, facts: Facts) -> Decision:
         read: Read = {}

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from attrs import frozen
 from jiuzhu_schemas.award import Award
-from jiuzhu_schemas.words import NO_STAGE, ROUTE
 from numpy.typing import NDArray
 
 from .balances import Balances
 from .caps import Calendar
-from .columns import Claims, Codes, Fen
+from .columns import Claims, Fen
 from .decision import Decision
 from .kinds import Kinds
+from .outcome import STAGES, Outcome, outcome_columns
 
-STAGES = (*ROUTE, NO_STAGE)
+__all__ = ["STAGES", "Settlement"]
 
 
 @frozen(eq=False, kw_only=True)
@@ -32,22 +33,16 @@ class Settlement:
     tilt_due: Fen
     tilt: Fen
     self_pay: Fen
-    stage: Codes
-    """Positions in ``STAGES``."""
-    identity: Codes
-    """Positions in ``identities``; 0 is none."""
-    identities: tuple[str, ...]
-    rate: NDArray[np.int16]
-    """Basis points; −1 where no rate was applied."""
-    reason: Codes
-    """Positions in ``reasons``; 0 is none."""
-    reasons: tuple[str, ...]
-    charity: Codes
-    """Positions in ``handoffs``; 0 is none."""
-    handoffs: tuple[str, ...]
-    clause: NDArray[np.int32]
-    """Positions in ``clauses``."""
-    clauses: tuple[str, ...]
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What people read of it: stage, identity, rate, reason, handoff and clause.
+
+        Worked out when first asked for: sums alone do not need it.
+        """
+        return outcome_columns(
+            self.kinds, self.claims.base, self.due, self.award, self.tilt_due, self.tilt
+        )
 
     def __len__(self) -> int:
         return len(self.award)
@@ -58,19 +53,20 @@ class Settlement:
 
     def one(self, place: int, claim_id: str) -> Award:
         """Return one claim's outcome as a record."""
-        rate = int(self.rate[place])
+        outcome = self.outcome
+        rate = int(outcome.rate[place])
         return Award(
             claim_id=claim_id,
-            stage=STAGES[int(self.stage[place])],
-            identity=self.identities[int(self.identity[place])],
+            stage=STAGES[int(outcome.stage[place])],
+            identity=outcome.identities[int(outcome.identity[place])],
             rate=None if rate < 0 else rate,
             base=int(self.claims.base[place]),
             award=int(self.award[place]),
             tilt=int(self.tilt[place]),
             self_pay=int(self.self_pay[place]),
-            charity=self.handoffs[int(self.charity[place])],
-            reason=self.reasons[int(self.reason[place])],
-            clause=self.clauses[int(self.clause[place])],
+            charity=outcome.handoffs[int(outcome.charity[place])],
+            reason=outcome.reasons[int(outcome.reason[place])],
+            clause=outcome.clauses[int(outcome.clause[place])],
         )
 
     def draws(self) -> list[tuple[Sequence[str | None], Fen]]:

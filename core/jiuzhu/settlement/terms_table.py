@@ -32,6 +32,11 @@ class TermsTable:
     """Bands by kind: shape (kinds, most bands); `NO_CAP` where a kind has fewer."""
     band_rates: NDArray[np.int64]
 
+    @property
+    def lowest_threshold(self) -> int:
+        """No claim with a portion up to this is due anything, in fen."""
+        return int(self.threshold[self.given].min(initial=NO_CAP))
+
     @classmethod
     def of(cls, terms: Sequence[Terms | None]) -> TermsTable:
         """Tabulate the terms of each kind."""

@@ -74,13 +74,15 @@ def _check_bands(bands: tuple[Band, ...]) -> None:
 def _check_subsidy(terms: SubsidyTerms) -> None:
     if (terms.share is None) == (terms.amount is None):
         raise _faulty("share、amount 应恰有一项", "needs exactly one of share, amount")
-    if type(terms.department) is not str:
+    department: object = terms.department
+    if type(department) is not str:
         raise _faulty("department 应为文字", "department must be a text")
     if terms.share is not None:
         _rate("share", terms.share)
     if terms.amount is not None:
         _fen("amount", terms.amount)
-    if type(terms.of_tier) is not int or terms.of_tier not in (1, 2):
+    tier: object = terms.of_tier
+    if type(tier) is not int or tier not in (1, 2):
         raise _faulty("of_tier 应为 1 或 2", "of_tier must be 1 or 2")
 
 

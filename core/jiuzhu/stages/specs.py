@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final
 
 import pluggy
+
 from jiuzhu_schemas.facts import EnrolmentFacts, Facts
 from jiuzhu_schemas.terms import Denied, Eligible, Handoff, SubsidyTerms, Terms
 

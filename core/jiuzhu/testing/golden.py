@@ -14,6 +14,12 @@ from typing import Any
 import attrs
 import numpy as np
 from attrs import frozen
+
+from jiuzhu.loading.county import County
+from jiuzhu.loading.discovery import COUNTY_GROUP
+from jiuzhu.policy.errors import PolicyError
+from jiuzhu.policy.files import Source, read_file
+from jiuzhu.settlement.columns import OPEN_END, Claims, Enrolments, Identities, People, day_number
 from jiuzhu_schemas import words
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.golden import (
@@ -27,20 +33,14 @@ from jiuzhu_schemas.golden import (
 from jiuzhu_schemas.money import format_percent, format_yuan
 from jiuzhu_schemas.text import Text
 
-from ..loading.county import County
-from ..loading.discovery import COUNTY_GROUP
-from ..policy.errors import PolicyError
-from ..policy.files import Source, read_file
-from ..settlement.columns import OPEN_END, Claims, Enrolments, Identities, People, day_number
-
 _SUMS = frozenset({"award", "tilt", "self_pay", "premium", "subsidy", "own_payment"})
 
 
-class GoldenMismatch(JiuzhuError):
+class GoldenMismatchError(JiuzhuError):
     """A case does not come out as it was worked by hand."""
 
 
-class NoCountyForCases(JiuzhuError):
+class NoCountyError(JiuzhuError):
     """A file of cases names no county, and lies in no installed county's package."""
 
 
@@ -76,7 +76,7 @@ def read_cases(file: Path) -> tuple[GoldenFile, Source]:
 def county_of(file: Path, content: GoldenFile) -> str:
     """Return the county a file is settled by: the one it names, else that of its package.
 
-    Raises NoCountyForCases if it names none and its folder belongs to no county, or to several.
+    Raises NoCountyError if it names none and its folder belongs to no county, or to several.
     """
     if content.county:
         return content.county
@@ -86,9 +86,9 @@ def county_of(file: Path, content: GoldenFile) -> str:
     )
     if len(owners) != 1:
         found = "、".join(owners) or "0"
-        raise NoCountyForCases(
+        raise NoCountyError(
             Text(
-                f"无法确定按哪个县结算（找到：{found}），请在文件开头写 county = \"县标识\"",
+                f'无法确定按哪个县结算（找到：{found}），请在文件开头写 county = "县标识"',
                 f"cannot tell which county settles it (found: {found});"
                 ' write county = "…" at the top of the file',
             ),
@@ -98,7 +98,7 @@ def county_of(file: Path, content: GoldenFile) -> str:
 
 
 def verify(case: GoldenCase, county: County) -> None:
-    """Settle a case; raises GoldenMismatch showing every field that differs, and the reasoning."""
+    """Settle a case; raises GoldenMismatchError: every field that differs, and the reasoning."""
     differences = compare(case, county)
     if not differences:
         return
@@ -107,7 +107,7 @@ def verify(case: GoldenCase, county: County) -> None:
         at = f"{each.place}.{each.field}"
         zh.append(f"  {at} 应为 {each.expected or '空'}，实为 {each.found or '空'}")
         en.append(f"  {at} expected {each.expected or 'empty'}, found {each.found or 'empty'}")
-    raise GoldenMismatch(Text("\n".join(zh), "\n".join(en)))
+    raise GoldenMismatchError(Text("\n".join(zh), "\n".join(en)))
 
 
 def compare(case: GoldenCase, county: County) -> list[Difference]:

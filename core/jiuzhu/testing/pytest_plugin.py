@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 if TYPE_CHECKING:
-    from jiuzhu_schemas.golden import GoldenCase
-
     from jiuzhu.loading.county import County
     from jiuzhu.platform import Platform
+    from jiuzhu_schemas.golden import GoldenCase
 
 FOLDER: Final = "cases"
 _PLATFORM: Final = pytest.StashKey["Platform"]()

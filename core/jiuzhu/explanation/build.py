@@ -1,0 +1,244 @@
+"""Builds traces: of a claim on its own figures, and of a row of a settlement."""
+
+from __future__ import annotations
+
+from datetime import date
+from weakref import WeakKeyDictionary
+
+from attrs import frozen
+
+from jiuzhu_schemas.errors import JiuzhuError
+from jiuzhu_schemas.facts import Facts
+from jiuzhu_schemas.text import Text
+from jiuzhu_schemas.trace import (
+    Alternative,
+    Named,
+    PoolBalance,
+    Trace,
+    TracedClaim,
+    TracedPerson,
+)
+
+from ..loading.county import County
+from ..policy.edition import Edition
+from ..settlement.columns import Claims, Identities, People, day_date
+from ..settlement.settlement import Settlement
+from .alone import born_on, facts_alone, used_before
+from .citations import Citations
+from .kind import KindParts, kind_parts
+from .lines import Worked, due_of, work_out
+from .outcome import award_of, traced_handoffs
+from .receipt import receipt_of
+from .wording import Wording
+
+_MOST_KINDS = 20_000
+"""Kinds whose parts are kept; beyond it they are forgotten and worked out again."""
+
+
+class TraceDiffers(JiuzhuError):
+    """The trace comes to other sums than the settlement: it would explain something else."""
+
+
+@frozen(eq=False, kw_only=True)
+class Figures:
+    """What is a claim's own: whose and when, sums in fen, what its pools had given before."""
+
+    claim_id: str
+    person: TracedPerson
+    settled_on: date
+    age: int
+    diagnosis: str
+    in_scope: int
+    base: int
+    used: int
+    tilt_used: int
+
+
+class Explainer:
+    """Explains claims of one county. What claims have in common is worked out once per kind."""
+
+    def __init__(self, county: County) -> None:
+        self.policy = county.policy
+        self.rules = county.engine.rules
+        self._county = Named(id=county.manifest.id, label=county.manifest.name)
+        self._receipt = receipt_of(county.manager)
+        self._citations = Citations(county.policy)
+        self._wordings: dict[int, Wording] = {}
+        self._kinds: dict[Facts, KindParts] = {}
+        self._diseases: dict[tuple[int, str], tuple[frozenset[str], tuple[Named, ...]]] = {}
+
+    def kind(self, facts: Facts) -> KindParts:
+        """Return what all claims with these facts have in common."""
+        parts = self._kinds.get(facts)
+        if parts is None:
+            if len(self._kinds) >= _MOST_KINDS:
+                self._kinds.clear()
+            decision = self.rules.decide(facts)
+            parts = kind_parts(decision, facts, self.rules, self._wording(facts.edition))
+            self._kinds[facts] = parts
+        return parts
+
+    def diseases(
+        self, edition: Edition, diagnosis: str
+    ) -> tuple[frozenset[str], tuple[Named, ...]]:
+        """Return the edition's lists that a diagnosis stands in, and its disease classes."""
+        key = (edition.index, diagnosis)
+        found = self._diseases.get(key)
+        if found is None:
+            known = self.policy.vocabulary.diseases
+            names = tuple(
+                Named(id=each, label=Text(known[each].zh, known[each].en))
+                for each in self.policy.disease_classes(edition, diagnosis)
+            )
+            found = self._diseases[key] = (self.policy.disease_lists(edition, diagnosis), names)
+        return found
+
+    def trace(self, parts: KindParts, facts: Facts, figures: Figures) -> Trace:
+        """Return the trace of one claim of a kind."""
+        worked = work_out(
+            figures.in_scope, figures.base, parts.decision.terms, parts.tilt_terms,
+            figures.used, figures.tilt_used,
+        )  # fmt: skip
+        handoffs = traced_handoffs(parts, worked)
+        edition = self.policy.editions[facts.edition]
+        return Trace(
+            county=self._county,
+            person=figures.person,
+            claim=TracedClaim(
+                claim_id=figures.claim_id,
+                settled_on=figures.settled_on,
+                age=figures.age,
+                diagnosis=figures.diagnosis,
+                diseases=self.diseases(edition, figures.diagnosis)[1],
+                in_scope=figures.in_scope,
+                paid=figures.in_scope - figures.base,
+                base=figures.base,
+            ),
+            edition=parts.edition,
+            facts=parts.facts,
+            identities=parts.identities,
+            stages=parts.stages,
+            rules=parts.rules,
+            terms=parts.terms,
+            tilt=parts.tilt,
+            handoffs=handoffs,
+            lines=worked.lines,
+            balances=_balances(parts, figures, worked),
+            alternatives=_alternatives(parts, figures.base, worked.due),
+            refusal=parts.refusal,
+            questions=parts.questions,
+            outcome=award_of(figures.claim_id, figures.base, parts, worked, handoffs),
+            receipt=self._receipt,
+        )
+
+    def _wording(self, edition: int) -> Wording:
+        found = self._wordings.get(edition)
+        if found is None:
+            found = Wording.of(self.policy, self.policy.editions[edition], self._citations)
+            self._wordings[edition] = found
+        return found
+
+
+_EXPLAINERS: WeakKeyDictionary[County, Explainer] = WeakKeyDictionary()
+
+
+def explainer_of(county: County) -> Explainer:
+    """Return the county's explainer, which lives as long as the county does."""
+    found = _EXPLAINERS.get(county)
+    if found is None:
+        found = _EXPLAINERS[county] = Explainer(county)
+    return found
+
+
+def explain(
+    county: County,
+    settlement: Settlement,
+    people: People,
+    identities: Identities,
+    place: int,
+    person: TracedPerson,
+    claim_id: str,
+) -> Trace:
+    """Explain the claim at ``place`` of a settlement of ``people`` and ``identities``.
+
+    ``person`` is shown as given: mask the ID. Raises TraceDiffers if the settlement was made
+    with other people, identities or rules.
+    """
+    explainer = explainer_of(county)
+    claims = settlement.claims
+    facts = facts_alone(county.policy, people, identities, claims, place)
+    parts = explainer.kind(facts)
+    terms, tilt = parts.decision.terms, parts.tilt_terms
+    day = day_date(int(claims.settled_on[place]))
+    figures = Figures(
+        claim_id=claim_id,
+        person=person,
+        settled_on=day,
+        age=completed_years(born_on(people, claims, place), day),
+        diagnosis=claims.diagnoses[int(claims.diagnosis[place])],
+        in_scope=int(claims.in_scope[place]),
+        base=int(claims.base[place]),
+        used=used_before(settlement, place, terms.pool, tilt=False) if terms else 0,
+        tilt_used=used_before(settlement, place, tilt.pool, tilt=True) if tilt else 0,
+    )
+    trace = explainer.trace(parts, facts, figures)
+    if trace.outcome != settlement.one(place, claim_id):
+        raise TraceDiffers(
+            Text(
+                f"“{claim_id}”的说明与结算结果不一致，人员、身份或规则已变，请重新结算",
+                f"the trace of “{claim_id}” differs from its settlement: people, identities or"
+                " rules have changed; settle again",
+            )
+        )
+    return trace
+
+
+def completed_years(born: date, day: date) -> int:
+    """Return the age on a day; who was born on 29 February turns a year on 1 March."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _balances(parts: KindParts, figures: Figures, worked: Worked) -> tuple[PoolBalance, ...]:
+    year = figures.settled_on.year
+    found: list[PoolBalance] = []
+    for terms, used, paid in (
+        (parts.terms, figures.used, worked.award),
+        (parts.tilt.terms, figures.tilt_used, worked.tilt),
+    ):
+        if terms is not None:
+            cap = terms.annual_cap
+            found.append(
+                PoolBalance(
+                    pool=terms.pool,
+                    label=terms.pool_label,
+                    year=year,
+                    cap=cap,
+                    used_before=used,
+                    remaining_before=None if cap is None else max(cap - used, 0),
+                    paid=paid,
+                    used_after=used + paid,
+                )
+            )
+    return tuple(found)
+
+
+def _alternatives(parts: KindParts, base: int, due: int) -> tuple[Alternative, ...]:
+    if not parts.others:
+        return ()
+    found: list[Alternative] = []
+    for each in parts.others:
+        other = due_of(each.terms, base)
+        more = other > due
+        found.append(
+            Alternative(
+                stage=each.stage,
+                label=each.label,
+                category=each.category,
+                category_label=each.category_label,
+                terms=each.traced,
+                due=other,
+                more=more,
+                question=parts.routing_question if more and parts.terms else "",
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,152 @@
+"""What all claims with the same facts have in common: worked out once, and kept."""
+
+from __future__ import annotations
+
+import attrs
+from attrs import frozen
+
+from jiuzhu_schemas.facts import Facts
+from jiuzhu_schemas.terms import Terms
+from jiuzhu_schemas.text import Text
+from jiuzhu_schemas.trace import (
+    AskedStage,
+    CitedEdition,
+    HeldIdentity,
+    Question,
+    Refusal,
+    TracedFact,
+    TracedHandoff,
+    TracedTerms,
+    TracedTilt,
+    UnfiredRule,
+)
+from jiuzhu_schemas.words import HANDOFF_LABELS
+
+from ..settlement.decision import Asked, Decision
+from ..settlement.rules import Rules
+from .denials import refusal, traced_tilt
+from .identities import deciding_step, eligible_identities, held_identities
+from .route import asked_stages, later_stages, unfired_rules
+from .wording import Wording
+
+ROUTING_QUESTION = "ordinary-above-major"
+"""The id under which documents register whether the better of two stages may be chosen."""
+
+
+@frozen(eq=False, kw_only=True)
+class OtherStage:
+    """A later stage that would have given terms."""
+
+    stage: str
+    label: Text
+    category: str
+    category_label: Text
+    terms: Terms
+    traced: TracedTerms
+
+
+@frozen(eq=False)
+class PossibleHandoff:
+    """A handoff as it stands in a trace: not arising, arising, and taken."""
+
+    idle: TracedHandoff
+    arising: TracedHandoff
+    taken: TracedHandoff
+
+
+@frozen(eq=False, kw_only=True)
+class KindParts:
+    """The parts of a trace that depend on the facts alone."""
+
+    decision: Decision
+    tilt_terms: Terms | None
+    edition: CitedEdition
+    facts: tuple[TracedFact, ...]
+    identities: tuple[HeldIdentity, ...]
+    stages: tuple[AskedStage, ...]
+    rules: tuple[UnfiredRule, ...]
+    terms: TracedTerms | None
+    tilt: TracedTilt
+    handoffs: tuple[PossibleHandoff, ...]
+    others: tuple[OtherStage, ...]
+    routing_question: str
+    refusal: Refusal | None
+    questions: tuple[Question, ...]
+
+
+def kind_parts(decision: Decision, facts: Facts, rules: Rules, wording: Wording) -> KindParts:
+    """Work out what every claim with these facts has in common."""
+    step = deciding_step(decision)
+    stage_rules = wording.edition.stages.get(step.stage) if step else None
+    identities = eligible_identities(decision, wording)
+    others = tuple(
+        _other(asked, wording) for asked in later_stages(decision, facts, rules, wording).values()
+    )
+    parts = KindParts(
+        decision=decision,
+        tilt_terms=decision.tilt_terms,
+        edition=wording.citations.edition(wording.edition),
+        facts=wording.conditions.facts(facts),
+        identities=held_identities(decision, wording),
+        stages=asked_stages(decision, facts, wording),
+        rules=unfired_rules(stage_rules, identities, facts, wording),
+        terms=wording.terms(decision.terms) if decision.terms else None,
+        tilt=traced_tilt(decision, facts, wording),
+        handoffs=_handoffs(decision, wording),
+        others=others,
+        routing_question=_routing_question(wording) if others else "",
+        refusal=refusal(decision, facts, wording),
+        questions=(),
+    )
+    return _with_questions(parts, wording)
+
+
+def _other(asked: Asked, wording: Wording) -> OtherStage:
+    winner = asked.winner
+    assert winner is not None and isinstance(winner.answer, Terms)
+    return OtherStage(
+        stage=asked.stage,
+        label=wording.stage(asked.stage),
+        category=winner.identity,
+        category_label=wording.category(winner.identity),
+        terms=winner.answer,
+        traced=wording.terms(winner.answer),
+    )
+
+
+def _handoffs(decision: Decision, wording: Wording) -> tuple[PossibleHandoff, ...]:
+    return tuple(
+        PossibleHandoff(
+            *(
+                TracedHandoff(
+                    name=each.name,
+                    label=HANDOFF_LABELS.get(each.name, Text(each.name, each.name)),
+                    clause=wording.cite(each.clause),
+                    occasion=each.occasion,
+                    threshold=each.threshold,
+                    arises=arises,
+                    taken=taken,
+                )
+                for arises, taken in ((False, False), (True, False), (True, True))
+            )
+        )
+        for each in decision.handoffs
+    )
+
+
+def _routing_question(wording: Wording) -> str:
+    known = {q.id for document in wording.edition.documents for q in document.open_questions}
+    return ROUTING_QUESTION if ROUTING_QUESTION in known else ""
+
+
+def _with_questions(parts: KindParts, wording: Wording) -> KindParts:
+    """Add the open questions on the clauses that decided."""
+    decision, tilt = parts.decision, parts.tilt
+    refs = {each.clause for each in (decision.terms, decision.denied, parts.tilt_terms) if each}
+    refs |= {each.cap_clause for each in (decision.terms, parts.tilt_terms) if each}
+    refs |= {tilt.clause.ref} if tilt.clause else set()
+    ids = {decision.denied.question} if decision.denied else set()
+    questions = wording.citations.questions(
+        wording.edition, frozenset(refs - {""}), frozenset((ids | {parts.routing_question}) - {""})
+    )
+    return attrs.evolve(parts, questions=questions)

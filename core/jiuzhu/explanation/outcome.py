@@ -1,0 +1,65 @@
+"""One claim's outcome as a record, by the same order of reasons and handoffs as a batch."""
+
+from __future__ import annotations
+
+from jiuzhu_schemas.award import Award
+from jiuzhu_schemas.terms import Handoff
+from jiuzhu_schemas.trace import TracedHandoff
+
+from ..settlement.decision import Decision
+from .kind import KindParts
+from .lines import Worked
+
+
+def award_of(
+    claim_id: str, base: int, parts: KindParts, worked: Worked, handoffs: tuple[TracedHandoff, ...]
+) -> Award:
+    """Return the outcome of a claim that was worked out."""
+    decision = parts.decision
+    terms, denied, tilt = decision.terms, decision.denied, parts.tilt_terms
+    clause = terms.clause if terms else denied.clause if denied else ""
+    return Award(
+        claim_id=claim_id,
+        stage=decision.stage,
+        identity=decision.identity,
+        rate=terms.rate if terms else None,
+        base=base,
+        award=worked.award,
+        tilt=worked.tilt,
+        self_pay=worked.self_pay,
+        charity=next((each.name for each in handoffs if each.taken), ""),
+        reason=_reason(decision, base, worked),
+        clause=f"{clause};{tilt.clause}" if worked.tilt and tilt else clause,
+    )
+
+
+def traced_handoffs(parts: KindParts, worked: Worked) -> tuple[TracedHandoff, ...]:
+    """Judge the occasion of every possible handoff; the first that arises is taken."""
+    found: list[TracedHandoff] = []
+    taken = False
+    for handoff, possible in zip(parts.decision.handoffs, parts.handoffs, strict=True):
+        if not _arises(handoff, worked):
+            found.append(possible.idle)
+        else:
+            found.append(possible.arising if taken else possible.taken)
+            taken = True
+    return tuple(found)
+
+
+def _arises(handoff: Handoff, worked: Worked) -> bool:
+    if handoff.occasion == "always":
+        return True
+    if handoff.occasion == "cap_cut":
+        return worked.award < worked.due or worked.tilt < worked.tilt_due
+    return worked.self_pay > handoff.threshold
+
+
+def _reason(decision: Decision, base: int, worked: Worked) -> str:
+    if worked.award < worked.due:
+        return "cap_exhausted"
+    if worked.tilt < worked.tilt_due:
+        return "tilt_cap_exhausted"
+    terms = decision.terms
+    if terms is not None and terms.threshold > 0 and worked.due == 0 and base > 0:
+        return "below_threshold"
+    return decision.denied.reason if decision.denied else ""
