@@ -12,6 +12,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from statistics import median
 
@@ -21,7 +22,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.country import system
 from bench.report import seconds, table, verdict, write_json
-from bench.work import load_columns, save, synthetic_county
+from bench.work import save, synthetic_county
+from jiuzhu.testing.frames import MONEY_COLUMNS
+from jiuzhu.testing.synthetic import SyntheticCounty
+from jiuzhu_schemas.money import parse_yuan
+from jiuzhu_schemas.records import Claim, Identity, Person
 
 TIMES_FASTER = 10.0
 MOST_SECONDS = 60e-6
@@ -49,27 +54,51 @@ def traced(core: str, folder: Path) -> Single:
     return settle
 
 
-def engine(folder: Path) -> Single:
-    """Return Jiuzhu's settlement of one claim, with the decision that explains it."""
+def engine(county: SyntheticCounty) -> Single:
+    """Return Jiuzhu's settlement of one claim's records, with its whole trace.
+
+    The claim's kind has been decided before, as in a service that runs; sums, pools and the
+    trace's lines are worked out each time.
+    """
+    from jiuzhu.explanation.single import settle_one
     from jiuzhu.platform import Platform
 
-    county = Platform.load().county("fengjie")
-    people, identities, claims = load_columns(folder)
+    fengjie = Platform.load().county("fengjie")
+    person, identities, claim = records(county)
 
     def settle() -> tuple[int, int, int]:
-        done = county.settle(people, identities, claims)
-        award = done.one(0, "S1")
+        award = settle_one(fengjie, person, identities, claim, {}).outcome
         return award.award, award.tilt, award.self_pay
 
     return settle
 
 
-def interesting_claim(folder: Path) -> None:
-    """Save a county of one person and one claim that draws relief and tilt."""
+def records(county: SyntheticCounty) -> tuple[Person, list[Identity], Claim]:
+    """Return a county of one person and one claim as records."""
+    people, claim = county.people_frame.row(0, named=True), county.claims_frame.row(0, named=True)
+    identities = [
+        Identity(
+            row["person_id"],
+            row["category"],
+            date.fromisoformat(row["valid_from"]),
+            date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+        )
+        for row in county.identities_frame.iter_rows(named=True)
+    ]
+    person = Person(people["person_id"], people["name"], people["home_care"] == "1")
+    claim |= {name: parse_yuan(claim[name]) for name in MONEY_COLUMNS}
+    claim["settled_on"] = date.fromisoformat(claim["settled_on"])
+    claim["hospital_level"] = int(claim["hospital_level"])
+    return person, identities, Claim(**claim)
+
+
+def interesting_claim(folder: Path) -> SyntheticCounty:
+    """Save and return a county of one person and one claim that draws relief and tilt."""
     for seed in range(1000):
-        save(synthetic_county(1, seed=seed), folder)
+        county = synthetic_county(1, seed=seed)
+        save(county, folder)
         if _draws_tilt(folder):
-            return
+            return county
     raise RuntimeError("no claim with tilt was drawn")
 
 
@@ -98,9 +127,8 @@ def main(rounds: int) -> None:
     warnings.simplefilter("ignore")
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        interesting_claim(folder)
         settlers = {
-            "jiuzhu": engine(folder),
+            "jiuzhu": engine(interesting_claim(folder)),
             "OpenFisca-core, traced": traced("openfisca_core", folder),
             "policyengine-core, traced": traced("policyengine_core", folder),
         }

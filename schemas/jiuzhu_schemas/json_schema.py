@@ -30,7 +30,7 @@ from .policy import BandValue, Cell, PolicyDocument, ThresholdValue
 from .problems import RENAMED
 from .records import Claim, Enrolment, Identity, Person
 from .terms import Terms
-from .text import MAY_BE_EMPTY
+from .text import MAY_BE_EMPTY, Text
 from .trace import Trace
 from .values import MoneyValue, RateValue, ValueKind
 from .vocabulary import CategoryFile, DiseaseCatalogue, FactFile, PremiumFile
@@ -88,15 +88,15 @@ class _Maker:
 
     def table(self, kind: type) -> Schema:
         """Describe a class by its fields."""
-        fields = attrs.fields(attrs.resolve_types(kind))
         notes = _field_notes(kind)
-        properties = {}
-        for field in fields:
-            described = self.field(field)
+        properties, required = {}, []
+        for field in attrs.fields(attrs.resolve_types(kind)):
+            key = RENAMED.get(field.name, field.name)
+            properties[key] = self.field(field)
             if field.name in notes:
-                described = {**described, "description": notes[field.name]}
-            properties[RENAMED.get(field.name, field.name)] = described
-        required = [RENAMED.get(f.name, f.name) for f in fields if f.default is attrs.NOTHING]
+                properties[key] = {**properties[key], "description": notes[field.name]}
+            if field.default is attrs.NOTHING:
+                required.append(key)
         return {
             "description": _description(kind),
             "type": "object",
@@ -113,7 +113,7 @@ class _Maker:
 
     def of(self, kind: Any) -> Schema:
         """Describe any type that a field may have."""
-        if attrs.has(kind):
+        if attrs.has(kind) or kind in _VALUES:
             return self.reference(kind)
         plain = _plain(kind)
         if plain is not None:
@@ -214,11 +214,21 @@ def _band() -> Schema:
     }
 
 
+def _bilingual() -> Schema:
+    return {
+        "type": "object",
+        "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+        "required": ["zh", "en"],
+        "additionalProperties": False,
+    }
+
+
 _VALUES: Final[Mapping[type, Callable[[], Schema]]] = {
     RateValue: lambda: _one_of_kinds(_PERCENT),
     MoneyValue: lambda: _one_of_kinds(_YUAN),
     ThresholdValue: _threshold,
     BandValue: _band,
+    Text: _bilingual,
 }
 """Classes that a file writes otherwise than field by field."""
 

@@ -15,6 +15,7 @@ BASIS_POINTS: Final = 10_000
 MONEY_PATTERN: Final = r"-?[0-9]{1,9}(\.[0-9]{1,2})?"
 """How a sum in yuan is written in a file: at most nine digits and two decimals."""
 
+_DECIMALS: Final = tuple(f".{fen:02d}" for fen in range(FEN_PER_YUAN))
 _MONEY: Final = re.compile(r"^(?P<sign>-?)(?P<yuan>[0-9]{1,9})(?:\.(?P<fen>[0-9]{1,2}))?\Z")
 _PERCENT: Final = re.compile(r"^(?P<whole>[0-9]{1,3})(?:\.(?P<part>[0-9]{1,2}))?%\Z")
 
@@ -46,8 +47,9 @@ def format_yuan(fen: int) -> str:
     >>> format_yuan(3000001)
     '30000.01'
     """
-    yuan, rest = divmod(abs(fen), FEN_PER_YUAN)
-    return f"{'-' if fen < 0 else ''}{yuan}.{rest:02d}"
+    if fen < 0:
+        return f"-{format_yuan(-fen)}"
+    return f"{fen // FEN_PER_YUAN}{_DECIMALS[fen % FEN_PER_YUAN]}"
 
 
 def parse_percent(text: str) -> int:

@@ -95,7 +95,8 @@ _DOCUMENT: dict[str, Any] = {
                 "rate": [
                     {"exact": "60%", "to": "2024-06-30"}, {"at_most": "70%", "from": "2024-07-01"}
                 ],
-                "stay_cap": {"exact": "900.5"}, "annual_cap": {"exact": "6000"}, "pool": "inpatient",
+                "stay_cap": {"exact": "900.5"}, "annual_cap": {"exact": "6000"},
+                "pool": "inpatient",
             },
             {
                 **_ROW, "threshold": {"trigger": "0.01"},
@@ -127,8 +128,9 @@ _DOCUMENT: dict[str, Any] = {
         "columns": ["stage"],
         "rows": [
             {
-                "clause": "4", "name": "charity", "occasion": "left_above", "categories": ["dibao"],
-                "only": True, "if": {"stage": "any"}, "threshold": {"exact": "1.00"}, "question": "q",
+                "clause": "4", "name": "charity", "occasion": "left_above",
+                "categories": ["dibao"], "only": True, "if": {"stage": "any"},
+                "threshold": {"exact": "1.00"}, "question": "q",
             }
         ],
     },

@@ -115,7 +115,9 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("path", "value", "zh", "en"), WRONG, ids=[f"{w[0]}={w[1]!r}" for w in WRONG])
+@pytest.mark.parametrize(
+    ("path", "value", "zh", "en"), WRONG, ids=[f"{w[0]}={w[1]!r}" for w in WRONG]
+)
 def test_a_wrong_value_is_named_by_its_path(path: str, value: object, zh: str, en: str) -> None:
     data = document()
     put(data, path, value)
@@ -177,7 +179,9 @@ def test_an_identity_does_not_end_before_it_begins() -> None:
 
 def test_words_that_may_be_empty_and_words_that_may_not() -> None:
     assert structure({**CLAIM, "therapy": ""}, Claim).therapy == ""
-    assert structure({**CLAIM, "declared": {"application": ""}}, Claim).declared["application"] == ""
+    assert (
+        structure({**CLAIM, "declared": {"application": ""}}, Claim).declared["application"] == ""
+    )
     assert list(problems({**CLAIM, "visit": ""}, Claim)) == ["visit"]
     assert list(problems({**CLAIM, "declared": {"application": 1}}, Claim)) == [
         "declared.application"

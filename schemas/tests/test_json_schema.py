@@ -30,9 +30,7 @@ def test_the_published_schemas_are_those_of_the_classes(capsys: pytest.CaptureFi
     assert published == {f"{name}.schema.json" for name in NAMES}
 
 
-def test_a_schema_out_of_date_is_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_schema_out_of_date_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert json_schema.main(["--into", str(tmp_path)]) == 0
     assert json_schema.main(["--into", str(tmp_path), "--check"]) == 0
     (tmp_path / "claim.schema.json").write_text("{}", encoding="utf-8")
@@ -63,7 +61,7 @@ def test_the_words_of_files_and_the_sentences_of_the_code_are_there() -> None:
     assert {"if", "from", "to"} <= set(refusal["properties"])
     assert refusal["required"] == ["clause", "reason", "if"]
     table = OF_A_DOCUMENT["$defs"]["ReliefTable"]["properties"]
-    assert "`\"any\"`" in table["columns"]["description"]
+    assert '`"any"`' in table["columns"]["description"]
     assert table["portion"]["enum"] == ["base", "remaining"]
     rate = OF_A_DOCUMENT["$defs"]["RateValue"]
     assert set(rate["properties"]) == {"exact", "at_least", "at_most", "from", "to"}
@@ -144,7 +142,15 @@ def test_schema_and_converter_agree_on_documents(
     agree(data, PolicyDocument, OF_A_DOCUMENT)
 
 
-@given(st.sampled_from(sorted(CLAIM) + ["declared", "large_sum_paid", "note"]), VALUES)
+KEYS = [
+    *sorted(CLAIM.keys() - {"total_cost", "in_scope_cost"}),
+    "declared",
+    "large_sum_paid",
+    "note",
+]
+
+
+@given(st.sampled_from(KEYS), VALUES)
 def test_schema_and_converter_agree_on_claims(key: str, value: object) -> None:
     data = {**CLAIM, "settled_on": "2024-05-06", "total_cost": 10**6, "in_scope_cost": 10**5}
     agree({**data, key: value}, Claim, json_schema.schema_for(Claim))

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from attrs import frozen
+
 from jiuzhu_schemas.money import BASIS_POINTS, format_percent, format_yuan
 from jiuzhu_schemas.terms import Terms
 from jiuzhu_schemas.trace import Line, LineStep
 
 from ..settlement.arithmetic import SINGLE, above_threshold, banded, payable, share
 
-Part = Literal["relief", "tilt"]
 
-_STEPS: Final[dict[Part, tuple[LineStep, LineStep, LineStep, LineStep, LineStep]]] = {
-    "relief": ("relieved", "due", "stay_capped", "available", "award"),
-    "tilt": ("tilt_relieved", "tilt_due", "tilt_stay_capped", "tilt_available", "tilt"),
-}
+class _Steps(NamedTuple):
+    """What the lines of one part are called."""
+
+    relieved: LineStep
+    due: LineStep
+    stay_capped: LineStep
+    available: LineStep
+    paid: LineStep
 
 
-@frozen(eq=False)
+_RELIEF: Final = _Steps("relieved", "due", "stay_capped", "available", "award")
+_TILT: Final = _Steps("tilt_relieved", "tilt_due", "tilt_stay_capped", "tilt_available", "tilt")
+
+
+@frozen(eq=False, slots=False)
 class Worked:
     """A claim worked out: sums in fen, and the lines that lead to them."""
 
@@ -41,81 +50,87 @@ def work_out(
 ) -> Worked:
     """Work out one claim; ``used`` and ``tilt_used`` are what the two pools had given before."""
     shown = format_yuan(base)
-    lines = [Line(step="base", formula=_minus(in_scope, in_scope - base), amount=base)]
+    lines = [Line("base", f"{format_yuan(in_scope)} - {format_yuan(in_scope - base)}", base)]
     due = award = tilt_due = tilted = 0
+    left, left_shown, formula = base, shown, shown
     if terms is not None:
-        due, award = _pay(terms, base, used, "relief", lines)
-    left = base - award
+        due, award, paid_shown = _pay(terms, base, shown, used, _RELIEF, lines)
+        left = base - award
+        formula = f"{shown} - {paid_shown}"
+        left_shown = format_yuan(left)
     if tilt is not None:
-        lines.append(Line(step="left", formula=_minus(base, award), amount=left))
-        portion = left if tilt.portion == "remaining" else base
-        tilt_due, tilted = _pay(tilt, portion, tilt_used, "tilt", lines)
-    formula = shown if terms is None else _minus(base, award)
-    if tilt is not None:
-        formula = f"{formula} - {format_yuan(tilted)}"
-    lines.append(Line(step="self_pay", formula=formula, amount=left - tilted))
+        lines.append(Line("left", formula, left))
+        portion, of = (left, left_shown) if tilt.portion == "remaining" else (base, shown)
+        tilt_due, tilted, paid_shown = _pay(tilt, portion, of, tilt_used, _TILT, lines)
+        formula = f"{formula} - {paid_shown}"
+    lines.append(Line("self_pay", formula, left - tilted))
     return Worked(due, award, tilt_due, tilted, left - tilted, tuple(lines))
 
 
 def due_of(terms: Terms, portion: int) -> int:
     """Return what terms give on a portion (fen) before annual caps."""
-    return _due(terms, portion, "relief", [])
+    return _due(terms, portion, "", _RELIEF, [])[0]
 
 
 def _pay(
-    terms: Terms, portion: int, used: int, part: Part, lines: list[Line]
-) -> tuple[int, int]:
-    """Add the lines from the portion to what is paid; return what is due, and what is paid."""
-    due = _due(terms, portion, part, lines)
+    terms: Terms, portion: int, shown: str, used: int, steps: _Steps, lines: list[Line]
+) -> tuple[int, int, str]:
+    """Add the lines from a portion to what is paid; return what is due, paid, and how it reads."""
+    due, due_shown = _due(terms, portion, shown, steps, lines)
     cap = terms.annual_cap
     if cap is None:
-        paid, formula = due, format_yuan(due)
-    else:
-        left = cap - used
-        formula = _minus(cap, used)
-        if left < 0:
-            left, formula = 0, f"max({formula}, 0)"
-        lines.append(Line(step=_STEPS[part][3], formula=formula, amount=left))
-        paid = payable(due, cap, used, SINGLE)
-        formula = f"min({format_yuan(due)}, {format_yuan(left)})"
-    lines.append(Line(step=_STEPS[part][4], formula=formula, amount=paid))
-    return due, paid
+        lines.append(Line(steps.paid, due_shown, due))
+        return due, due, due_shown
+    left = cap - used
+    formula = f"{format_yuan(cap)} - {format_yuan(used)}"
+    if left < 0:
+        left, formula = 0, f"max({formula}, 0)"
+    lines.append(Line(steps.available, formula, left))
+    paid = payable(due, cap, used, SINGLE)
+    left_shown = format_yuan(left)
+    lines.append(Line(steps.paid, f"min({due_shown}, {left_shown})", paid))
+    return due, paid, due_shown if paid == due else left_shown
 
 
-def _due(terms: Terms, portion: int, part: Part, lines: list[Line]) -> int:
-    steps = _STEPS[part]
+def _due(
+    terms: Terms, portion: int, shown: str, steps: _Steps, lines: list[Line]
+) -> tuple[int, str]:
+    """Add the lines from a portion to what is due before annual caps; return it."""
     relieved = portion
     if terms.threshold:
-        relieved = _above(terms, portion, steps[0], lines)
+        relieved = _above(terms, portion, shown, steps, lines)
+        shown = format_yuan(relieved)
     rounded = False
     if terms.bands:
         due, formula, rounded = _in_bands(terms, relieved)
     elif terms.quota is not None:
         due = min(terms.quota, relieved)
-        formula = f"min({format_yuan(terms.quota)}, {format_yuan(relieved)})"
+        formula = f"min({format_yuan(terms.quota)}, {shown})"
     else:
         rate = terms.rate or 0
         due = share(relieved, rate)
-        formula = f"{format_yuan(relieved)} × {format_percent(rate)}%"
+        formula = f"{shown} × {_percent(rate)}"
         rounded = relieved * rate % BASIS_POINTS != 0
-    lines.append(Line(step=steps[1], formula=formula, amount=due, rounded=rounded))
+    lines.append(Line(steps.due, formula, due, rounded))
+    due_shown = format_yuan(due)
     if terms.stay_cap is not None:
-        formula = f"min({format_yuan(due)}, {format_yuan(terms.stay_cap)})"
+        formula = f"min({due_shown}, {format_yuan(terms.stay_cap)})"
         due = min(due, terms.stay_cap)
-        lines.append(Line(step=steps[2], formula=formula, amount=due))
-    return int(due)
+        due_shown = format_yuan(due)
+        lines.append(Line(steps.stay_capped, formula, due))
+    return due, due_shown
 
 
-def _above(terms: Terms, portion: int, step: LineStep, lines: list[Line]) -> int:
+def _above(terms: Terms, portion: int, shown: str, steps: _Steps, lines: list[Line]) -> int:
     deduct = terms.threshold_mode == "deduct"
-    relieved = int(above_threshold(portion, terms.threshold, deduct, SINGLE))
-    if not deduct:
-        formula = format_yuan(relieved)
-    elif portion >= terms.threshold:
-        formula = _minus(portion, terms.threshold)
+    relieved: int = above_threshold(portion, terms.threshold, deduct, SINGLE)
+    if deduct:
+        formula = f"{shown} - {format_yuan(terms.threshold)}"
+        if portion < terms.threshold:
+            formula = f"max({formula}, 0)"
     else:
-        formula = f"max({_minus(portion, terms.threshold)}, 0)"
-    lines.append(Line(step=step, formula=formula, amount=relieved))
+        formula = format_yuan(relieved)
+    lines.append(Line(steps.relieved, formula, relieved))
     return relieved
 
 
@@ -124,14 +139,15 @@ def _in_bands(terms: Terms, relieved: int) -> tuple[int, str, bool]:
     rates = [band.rate for band in terms.bands]
     ends = [*floors[1:], relieved]
     parts = [
-        (min(relieved, max(end, floor)) - floor, rate)
+        (min(relieved, end) - floor, rate)
         for floor, end, rate in zip(floors, ends, rates, strict=True)
         if relieved > floor
     ]
-    formula = " + ".join(f"{format_yuan(inside)} × {format_percent(rate)}%" for inside, rate in parts)
+    formula = " + ".join(f"{format_yuan(inside)} × {_percent(rate)}" for inside, rate in parts)
     exact = sum(inside * rate for inside, rate in parts) % BASIS_POINTS == 0
-    return int(banded(relieved, floors, rates, SINGLE)), formula or format_yuan(0), not exact
+    return banded(relieved, floors, rates, SINGLE), formula or format_yuan(0), not exact
 
 
-def _minus(one: int, other: int) -> str:
-    return f"{format_yuan(one)} - {format_yuan(other)}"
+@lru_cache(maxsize=64)
+def _percent(rate: int) -> str:
+    return f"{format_percent(rate)}%"

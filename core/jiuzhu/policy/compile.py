@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from jiuzhu_schemas.policy import (
-    DiseaseList,
-    Pool,
     OTHERS,
     Cell,
+    DiseaseList,
     PolicyDocument,
+    Pool,
     ReliefRow,
     ReliefTable,
     SubsidyRow,

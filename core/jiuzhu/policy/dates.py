@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from jiuzhu_schemas.text import Text
@@ -51,7 +52,7 @@ def check_values(values: Sequence[Dated], start: date, end: date | None) -> Iter
     first, last = ordered[0], ordered[-1]
     if first.since and first.since > start:
         yield _gap(start, first.since - _DAY)
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if one.until is None or other.since is None or one.until >= other.since:
             yield Text("两个值的日期重叠", "two values overlap in time")
         elif one.until + _DAY != other.since:

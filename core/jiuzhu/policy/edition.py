@@ -135,6 +135,8 @@ class Edition:
     pools: Mapping[str, tuple[PolicyDocument, Pool]]
     lists_by_class: Mapping[str, frozenset[str]]
     """Disease class to the ids of the lists it stands in."""
+    lists_of_diagnosis: dict[str, frozenset[str]] = field(factory=dict, init=False)
+    """Remembers the lists of the diagnoses that were asked for."""
     _ranked: dict[frozenset[str], tuple[str, ...]] = field(factory=dict, init=False)
 
     def ranked(self, identities: frozenset[str]) -> tuple[str, ...]:

@@ -41,9 +41,7 @@ def columns_of(
     nothing can stand in.
     """
     cuts = _cuts(stage, empty_lists)
-    found: list[Column] = [
-        dict(zip(cuts, parts, strict=True)) for parts in product(*cuts.values())
-    ]
+    found: list[Column] = [dict(zip(cuts, parts, strict=True)) for parts in product(*cuts.values())]
     if stage.entry:
         found = [c for c in found if any(_meets(c, entry.tests) for entry in stage.entry)]
     said = [(column, answers(column)) for column in found]

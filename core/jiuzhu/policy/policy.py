@@ -71,10 +71,12 @@ class Policy:
 
     def disease_lists(self, edition: Edition, diagnosis: str) -> frozenset[str]:
         """Return the ids of the edition's disease lists that a diagnosis stands in."""
-        lists: frozenset[str] = frozenset()
-        for disease in self.disease_classes(edition, diagnosis):
-            lists |= edition.lists_by_class.get(disease, frozenset())
-        return lists
+        found = edition.lists_of_diagnosis.get(diagnosis)
+        if found is None:
+            classes = self.disease_classes(edition, diagnosis)
+            found = frozenset().union(*(edition.lists_by_class.get(each, ()) for each in classes))
+            edition.lists_of_diagnosis[diagnosis] = found
+        return found
 
     def disease_classes(self, edition: Edition, diagnosis: str) -> tuple[str, ...]:
         """Return the disease classes a diagnosis belongs to, in the catalogue's order."""

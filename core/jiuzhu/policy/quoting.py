@@ -75,7 +75,9 @@ class Quoting:
         cite = self._cites[f"{document.id}#{listed.clause}"]
         if test.inside:
             return Text(f"列入病种目录 {listed.id}（{cite}）", f"in the list {listed.id} ({cite})")
-        return Text(f"未列入病种目录 {listed.id}（{cite}）", f"not in the list {listed.id} ({cite})")
+        return Text(
+            f"未列入病种目录 {listed.id}（{cite}）", f"not in the list {listed.id} ({cite})"
+        )
 
 
 def rate(value: RateValue) -> Figure:

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from jiuzhu_schemas.money import format_yuan
-from jiuzhu_schemas.policy import PolicyDocument, Refusal
 from jiuzhu_schemas.text import Text
-from jiuzhu_schemas.words import HANDOFF_LABELS, REASON_LABELS
 
 from .check import RELIEF_TABLES
-from .dates import in_force, on_day
-from .edition import Edition
-from .facts import Scope
 from .policy import Policy
-from .quoting import Quoting, money
+from .quoting import Quoting
+from .show_parts import Parts, unverified
 from .show_tables import TableMaker
-from .views import (
-    DiseaseListView,
-    DocumentView,
-    HandoffView,
-    PolicyView,
-    PoolView,
-    PremiumView,
-    QuestionView,
-    RecipientView,
-    RefusalView,
-)
+from .views import PolicyView, TableView
 
 SHOWN: Final = ("eligibility", *RELIEF_TABLES, "subsidy", "charity_handoff")
 """The stages that can be shown by themselves."""
@@ -50,34 +35,46 @@ def show_policy(
     edition = policy.on(day)
     quoting = Quoting(policy, edition)
     maker = TableMaker(quoting)
-    teller = _Teller(quoting, day)
+    parts = Parts(quoting, day)
 
-    def asked(name: str) -> bool:
-        return stage is None or stage == name
+    def asked(part: str) -> bool:
+        return stage is None or stage == part
 
-    tables = {n: r for n, r in edition.stages.items() if asked(n)}
-    pools = {row.terms.pool for row in ()} if stage is None else set()
-    made = tuple(maker.table(rules, plugins.get(n, ())) for n, rules in tables.items())
-    drawn = {c.terms.pool for t in made for r in t.rows for c in r.cells if c.terms}
+    tables = tuple(
+        maker.table(rules, plugins.get(each, ()))
+        for each, rules in edition.stages.items()
+        if asked(each)
+    )
     subsidy = edition.subsidy if asked("subsidy") else None
+    premium = policy.vocabulary.premiums.get(day.year) if subsidy else None
+    doubtful = (unverified(premium),) if premium and not premium.verified else ()
+    drawn = _pools(tables)
     return PolicyView(
         county=county,
         name=name,
         on=day,
         since=edition.since,
         until=edition.until,
-        documents=tuple(teller.documents()),
-        warnings=tuple(teller.warnings()),
+        documents=tuple(parts.documents()),
+        warnings=(*parts.warnings(), *doubtful),
         identity_rule=edition.identity_rule,
-        precedence=tuple(quoting.category(c) for c in edition.ranked(frozenset(edition.precedence))),
-        recipients=tuple(teller.recipients()) if asked("eligibility") else (),
-        refusals=tuple(teller.refusals("claim")) if asked("eligibility") else (),
-        stages=made,
-        pools=tuple(pool for pool in teller.pools() if stage is None or pool.id in drawn),
+        precedence=tuple(
+            quoting.category(each) for each in edition.ranked(frozenset(edition.precedence))
+        ),
+        recipients=tuple(parts.recipients()) if asked("eligibility") else (),
+        refusals=tuple(parts.refusals("claim")) if asked("eligibility") else (),
+        stages=tables,
+        pools=tuple(pool for pool in parts.pools() if stage is None or pool.id in drawn),
         subsidy=maker.table(subsidy, plugins.get("subsidy", ())) if subsidy else None,
-        subsidy_refusals=tuple(teller.refusals("enrolment")) if subsidy else (),
-        premium=teller.premium() if subsidy else None,
-        handoffs=tuple(teller.handoffs()) if asked("charity_handoff") else (),
-        disease_lists=tuple(teller.disease_lists()) if asked("major_disease") else (),
-        open_questions=tuple(teller.questions()) if stage is None else (),
+        subsidy_refusals=tuple(parts.refusals("enrolment")) if subsidy else (),
+        premium=parts.premium() if subsidy else None,
+        handoffs=tuple(parts.handoffs()) if asked("charity_handoff") else (),
+        disease_lists=tuple(parts.disease_lists()) if asked("major_disease") else (),
+        open_questions=tuple(parts.questions()) if stage is None else (),
     )
+
+
+def _pools(tables: Sequence[TableView]) -> set[str]:
+    """Return the pools that the tables draw on."""
+    cells = (cell for table in tables for row in table.rows for cell in row.cells)
+    return {cell.terms.pool for cell in cells if cell.terms and cell.terms.pool}

@@ -8,11 +8,12 @@ from typing import Final
 
 from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.policy import PolicyDocument, ReliefRow, ReliefTable, SubsidyRow
+from jiuzhu_schemas.terms import Denied, Portion, SubsidyTerms
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.words import REASON_LABELS, STAGE_LABELS
 
 from .dates import on_day
-from .edition import Answer, StageRules
+from .edition import StageRules
 from .grid import Column, asked, columns_of, first_rule
 from .quoting import Quoting, money, rate
 from .views import (
@@ -21,6 +22,7 @@ from .views import (
     CellView,
     ColumnView,
     EntryView,
+    Outcome,
     Reference,
     TableView,
     TermsView,
@@ -74,7 +76,7 @@ class TableMaker:
             plugins=tuple(plugins),
         )
 
-    def _portion(self, stage: str) -> str:
+    def _portion(self, stage: str) -> Portion:
         tables = (getattr(document, stage) for document in self._edition.documents)
         found = next((table for table in tables if isinstance(table, ReliefTable)), None)
         return found.portion if found else "base"
@@ -87,17 +89,16 @@ class TableMaker:
         assert found is not None, rule.row
         document = self._quoting.documents[found["document"]]
         row = getattr(document, found["table"]).rows[int(found["place"])]
-        if row.deny:
+        if isinstance(rule.answer, Denied):
             return self._denied(rule.answer, "denied")
         source = self._quoting.reference(rule.clause)
-        if isinstance(row, SubsidyRow):
-            department = self._edition.recipients[category].recipient.department
-            return _cell(_subsidy_terms(row), rule.row, source, department=department)
+        if isinstance(rule.answer, SubsidyTerms):
+            return _cell(_subsidy_terms(row), rule.row, source, department=rule.answer.department)
         return _cell(
             self._relief_terms(document, stage.stage, row), rule.row, source, question=row.question
         )
 
-    def _denied(self, answer: Answer, outcome: str) -> CellView:
+    def _denied(self, answer: Denied, outcome: Outcome) -> CellView:
         return CellView(
             outcome=outcome,
             terms=None,

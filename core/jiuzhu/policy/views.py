@@ -11,8 +11,11 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from jiuzhu_schemas.terms import HandoffOccasion, Portion, ThresholdMode
 from jiuzhu_schemas.text import MaybeEmpty, Text
 from jiuzhu_schemas.values import ValueKind
+
+Outcome = Literal["terms", "denied", "not_covered"]
 
 
 @frozen(kw_only=True)
@@ -50,7 +53,7 @@ class TermsView:
     bands: tuple[BandView, ...] = ()
     quota: Figure | None = None
     threshold: str | None = None
-    threshold_mode: Literal["deduct", "trigger"] | None = None
+    threshold_mode: ThresholdMode | None = None
     stay_cap: Figure | None = None
     annual_cap: Figure | None = None
     cap_source: Reference | None = None
@@ -65,7 +68,7 @@ class CellView:
     ``outcome``: ``terms``; ``denied`` by a row; ``not_covered``, since no row speaks of it.
     """
 
-    outcome: Literal["terms", "denied", "not_covered"]
+    outcome: Outcome
     terms: TermsView | None
     reason: Text | None
     question: MaybeEmpty
@@ -115,7 +118,7 @@ class TableView:
 
     stage: str
     label: Text
-    portion: Literal["base", "remaining"]
+    portion: Portion
     entry: tuple[EntryView, ...]
     columns: tuple[ColumnView, ...]
     rows: tuple[CategoryRow, ...]
@@ -150,7 +153,7 @@ class HandoffView:
 
     name: str
     label: Text
-    occasion: Literal["always", "cap_cut", "left_above"]
+    occasion: HandoffOccasion
     threshold: str | None
     categories: tuple[Text, ...]
     only: bool

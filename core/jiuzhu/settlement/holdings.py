@@ -45,19 +45,28 @@ class Holdings:
 def resolve(identities: Identities, people: int) -> Holdings:
     """Turn intervals (first and last day inclusive, in any order, overlapping) into slots."""
     identities = _merge_repeated(identities, people)
-    rows = len(identities.person)
     person = np.concatenate((identities.person, identities.person)).astype(np.int64)
     day = np.concatenate((identities.first_day, identities.last_day + 1)).astype(np.int64)
-    order = np.lexsort((day, person))
+    order = _by_person_and_day(person, day)
     person, day = person[order], day[order]
-    counts = [_running_counts(identities, order, rows, lane)
-              for lane in range(-(-len(identities.categories) // _LANE))]  # fmt: skip
     last = np.ones(len(person), np.bool_)
     np.logical_or(person[1:] != person[:-1], day[1:] != day[:-1], out=last[:-1])
-    person, day = person[last], day[last]
-    states = np.column_stack([count[last] for count in counts]) if counts else np.empty((0, 0))
+    lanes = range(max(-(-len(identities.categories) // _LANE), 1))
+    states = [_running_counts(identities, order, lane)[last] for lane in lanes]
     held, sets = _sets(states, identities.categories)
-    return _slots(identities.categories, people, person, day, held, sets)
+    return _slots(identities.categories, people, person[last], day[last], held, sets)
+
+
+def _by_person_and_day(person: NDArray[np.int64], day: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sort events. Two of one person and day may come in either order."""
+    bits = max(len(person) - 1, 0).bit_length()
+    earliest = int(day.min(initial=0))
+    span = int(day.max(initial=0)) - earliest + 1
+    if (int(person.max(initial=0)) + 1) * span << bits >= 1 << 63:
+        return np.lexsort((day, person))
+    packed = (person * span + (day - earliest)) << bits | np.arange(len(person))
+    packed.sort()
+    return packed & ((1 << bits) - 1)
 
 
 def _slots(
@@ -81,30 +90,33 @@ def _slots(
 
 
 def _running_counts(
-    identities: Identities, order: NDArray[np.int64], rows: int, lane: int
+    identities: Identities, order: NDArray[np.int64], lane: int
 ) -> NDArray[np.int64]:
     """Count, four bits a category, how many intervals cover the time after each event."""
-    place = identities.category.astype(np.int64) - lane * _LANE
-    inside = (place >= 0) & (place < _LANE)
-    step = np.where(inside, np.int64(1) << (4 * np.clip(place, 0, _LANE - 1)), 0)
-    change = np.concatenate((step, -step))[order]
-    return np.cumsum(change)
+    first = lane * _LANE
+    steps = np.zeros(max(len(identities.categories), 1), np.int64)
+    here = steps[first : first + _LANE]
+    here[:] = np.int64(1) << (4 * np.arange(len(here)))
+    step = steps[identities.category]
+    return np.cumsum(np.concatenate((step, -step))[order])
 
 
 def _sets(
-    states: NDArray[np.int64], categories: Sequence[str]
+    states: Sequence[NDArray[np.int64]], categories: Sequence[str]
 ) -> tuple[NDArray[np.int32], tuple[frozenset[str], ...]]:
     """Number the distinct sets of categories; 0 is the empty one."""
-    distinct, place = np.unique(states, axis=0, return_inverse=True) if states.size else (
-        states, np.empty(0, np.int64)
-    )  # fmt: skip
+    if len(states) == 1:
+        distinct, place = np.unique(states[0], return_inverse=True)
+        distinct = distinct[:, None]
+    else:
+        distinct, place = np.unique(np.column_stack(states), axis=0, return_inverse=True)
     numbers: dict[frozenset[str], int] = {frozenset(): 0}
     renumber = np.zeros(len(distinct), np.int32)
-    for index, lanes in enumerate(distinct):
+    for index, lanes in enumerate(distinct.tolist()):
         held = frozenset(
             category
             for position, category in enumerate(categories)
-            if int(lanes[position // _LANE]) >> (4 * (position % _LANE)) & 0xF
+            if lanes[position // _LANE] >> (4 * (position % _LANE)) & 0xF
         )
         renumber[index] = numbers.setdefault(held, len(numbers))
     return renumber[place.ravel()], tuple(numbers)

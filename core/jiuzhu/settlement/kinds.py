@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from attrs import frozen
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from ..policy.policy import Policy
 from .columns import Claims, Codes, Days, DeclaredColumn, Progress, day_number
 from .decision import Decision
+from .flat_tree import coded
 from .rules import Rules
 
 
@@ -65,16 +66,54 @@ def find_kinds(
     number, keys = _number(
         person_number.astype(np.intp) * width + visit_number, len(person_keys) * width
     )
-    visits = [_unpack(key, visit) for key in visit_keys.tolist()]
-    people = [_unpack(key, person) for key in person_keys.tolist()]
-    decisions: dict[int, tuple[int, Decision]] = {}
-    place = np.empty(len(keys), np.intp)
-    for index, key in enumerate(keys.tolist()):
+    halves = _Halves(
+        [_unpack(key, person) for key in person_keys.tolist()],
+        [_unpack(key, visit) for key in visit_keys.tolist()],
+        *np.divmod(keys, width),
+    )
+    decisions, place = _decide(halves, rules, tell)
+    return Kinds(decisions, place[number], len(keys))
+
+
+class _Halves(NamedTuple):
+    """The facts of every kind, in two halves that many kinds share."""
+
+    people: list[dict[str, Any]]
+    visits: list[dict[str, Any]]
+    person: NDArray[np.int64]
+    """Per kind, a position in ``people``."""
+    visit: NDArray[np.int64]
+
+    def column(self, fact: str, codes: Mapping[Any, int]) -> NDArray[np.int64]:
+        """Return every kind's code of one fact."""
+        if self.people and fact in self.people[0]:
+            return coded([half[fact] for half in self.people], codes)[self.person]
+        return coded([half[fact] for half in self.visits], codes)[self.visit]
+
+
+def _decide(
+    halves: _Halves, rules: Rules, tell: Progress
+) -> tuple[tuple[Decision, ...], NDArray[np.intp]]:
+    """Look up the decisions on all kinds at once, then make those that are new one by one."""
+    flat = rules.known()
+    if flat is None:
+        place, answers = np.full(len(halves.person), -1, np.intp), []
+    else:
+        used, place = np.unique(flat.walk(halves.column), return_inverse=True)
+        answers = [flat.answers[at] for at in used.tolist() if at >= 0]
+        place -= np.intp(len(used) - len(answers))
+    numbers: dict[int, int] = {}
+    new = np.flatnonzero(place < 0)
+    for index, kind in enumerate(new.tolist()):
         if index % 1000 == 0:
-            tell("rules", index, len(keys))
-        decision = rules.decision(people[key // width], visits[key % width])
-        place[index] = decisions.setdefault(id(decision), (len(decisions), decision))[0]
-    return Kinds(tuple(d for _, d in decisions.values()), place[number], len(keys))
+            tell("rules", index, len(new))
+        person, visit = halves.people[halves.person[kind]], halves.visits[halves.visit[kind]]
+        decision = rules.decision(person, visit)
+        number = numbers.setdefault(id(decision), len(answers))
+        if number == len(answers):
+            answers.append(decision)
+        place[kind] = number
+    return tuple(answers), place
 
 
 def facts_of(claims: Claims, who: Who, policy: Policy) -> Facts:

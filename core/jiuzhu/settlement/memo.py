@@ -49,7 +49,7 @@ def names_read(facts: NotedFacts) -> tuple[str, ...]:
 
 
 @define(eq=False)
-class _Node:
+class Node:
     """A fact to look at, and what follows for each of its values: a node or a leaf."""
 
     fact: str
@@ -69,19 +69,21 @@ class FactTree(Generic[T]):
 
     def __init__(self, question: str) -> None:
         self._question = question
-        self._root: Any = None
+        self.root: Node | Leaf[T] | Any = None
+        self.size = 0
+        """How many answers were learned."""
 
     def find(self, facts: Facts) -> Leaf[T] | None:
         """Return what is known for these facts."""
-        node = self._root
-        while type(node) is _Node:
+        node = self.root
+        while type(node) is Node:
             node = node.after.get(fact_key(getattr(facts, node.fact)))
         return node  # type: ignore[no-any-return]
 
     def find_in(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> Leaf[T] | None:
         """Return what is known for facts given as two halves by name, each as its key."""
-        node = self._root
-        while type(node) is _Node:
+        node = self.root
+        while type(node) is Node:
             fact = node.fact
             node = node.after.get(one[fact] if fact in one else other[fact])
         return node  # type: ignore[no-any-return]
@@ -92,22 +94,23 @@ class FactTree(Generic[T]):
         Raises UnsteadyRules if an earlier answer was reached by reading other facts.
         """
         leaf = Leaf(answer, tuple(read))
+        self.size += 1
         if not leaf.read:
-            self._root = leaf
+            self.root = leaf
             return leaf
-        if self._root is None:
-            self._root = _Node(leaf.read[0], {})
-        node = self._root
+        if self.root is None:
+            self.root = Node(leaf.read[0], {})
+        node = self.root
         for place, fact in enumerate(leaf.read):
-            if type(node) is not _Node or node.fact != fact:
+            if type(node) is not Node or node.fact != fact:
                 raise self._unsteady()
             key = fact_key(getattr(facts, fact))
             if place + 1 == len(leaf.read):
-                if type(node.after.get(key)) is _Node:
+                if type(node.after.get(key)) is Node:
                     raise self._unsteady()
                 node.after[key] = leaf
             else:
-                node = node.after.setdefault(key, _Node(leaf.read[place + 1], {}))
+                node = node.after.setdefault(key, Node(leaf.read[place + 1], {}))
         return leaf
 
     def _unsteady(self) -> UnsteadyRules:

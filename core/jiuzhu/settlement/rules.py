@@ -11,6 +11,7 @@ from ..policy.policy import Policy
 from ..stages.facade import StageHooks
 from .asking import Read, RememberedHooks
 from .decision import Asked, Decision, ask_stage, decide
+from .flat_tree import FlatTree
 from .memo import FactTree
 
 
@@ -21,6 +22,15 @@ class Rules:
         self.policy = policy
         self._hooks = RememberedHooks(hooks)
         self._decisions: FactTree[Decision] = FactTree("decision")
+        self._flat: FlatTree[Decision] | None = None
+        self._flat_size = 0
+
+    def known(self) -> FlatTree[Decision] | None:
+        """Return all decisions made so far, laid out for a batch; None if there are none."""
+        if self._flat_size != self._decisions.size:
+            self._flat = FlatTree.of(self._decisions)
+            self._flat_size = self._decisions.size
+        return self._flat
 
     def decision(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> Decision:
         """Return the decision on facts given by name in two halves, mappings as item tuples.
