@@ -101,7 +101,7 @@ def paths(data: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, 
     return found
 
 
-VALUES = st.sampled_from(
+VALUES: st.SearchStrategy[Any] = st.sampled_from(
     [
         None, True, False, 0, 1, 2, -1, "", " ", "any", "x", ">= 80", "70%", "100.00%", "100.01%",
         "070%", "7.555%", "1.00", "-1.00", "1234567890", "1.5", ".5", "2024-02-29", "2023-02-29",

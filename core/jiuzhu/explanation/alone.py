@@ -8,14 +8,13 @@ from types import MappingProxyType
 import attrs
 import numpy as np
 
+from jiuzhu.policy.policy import Policy
+from jiuzhu.settlement.columns import Claims, DeclaredColumn, Identities, People, day_date
+from jiuzhu.settlement.engine import who_claims
+from jiuzhu.settlement.holdings import resolve
+from jiuzhu.settlement.kinds import facts_of
+from jiuzhu.settlement.settlement import Settlement
 from jiuzhu_schemas.facts import Facts
-
-from ..policy.policy import Policy
-from ..settlement.columns import Claims, DeclaredColumn, Identities, People, day_date
-from ..settlement.engine import who_claims
-from ..settlement.holdings import resolve
-from ..settlement.kinds import facts_of
-from ..settlement.settlement import Settlement
 
 
 def facts_alone(
@@ -84,8 +83,6 @@ def used_before(settlement: Settlement, place: int, pool: str, *, tilt: bool) ->
     earlier = own[(days[own] < day) | (own < place)]
     by_kind, paid = settlement.draws()[1 if tilt else 0]
     drawn = sum(
-        int(paid[each])
-        for each in earlier
-        if by_kind[int(settlement.kinds.of_claim[each])] == pool
+        int(paid[each]) for each in earlier if by_kind[int(settlement.kinds.of_claim[each])] == pool
     )
     return settlement.opening.of(person, year, pool) + drawn

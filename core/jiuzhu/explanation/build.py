@@ -7,6 +7,10 @@ from weakref import WeakKeyDictionary
 
 from attrs import frozen
 
+from jiuzhu.loading.county import County
+from jiuzhu.policy.edition import Edition
+from jiuzhu.settlement.columns import Identities, People, day_date
+from jiuzhu.settlement.settlement import Settlement
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.text import Text
@@ -19,10 +23,6 @@ from jiuzhu_schemas.trace import (
     TracedPerson,
 )
 
-from ..loading.county import County
-from ..policy.edition import Edition
-from ..settlement.columns import Claims, Identities, People, day_date
-from ..settlement.settlement import Settlement
 from .alone import born_on, facts_alone, used_before
 from .citations import Citations
 from .kind import KindParts, kind_parts
@@ -35,11 +35,11 @@ _MOST_KINDS = 20_000
 """Kinds whose parts are kept; beyond it they are forgotten and worked out again."""
 
 
-class TraceDiffers(JiuzhuError):
+class TraceDiffersError(JiuzhuError):
     """The trace comes to other sums than the settlement: it would explain something else."""
 
 
-@frozen(eq=False, kw_only=True)
+@frozen(eq=False, kw_only=True, slots=False)
 class Figures:
     """What is a claim's own: whose and when, sums in fen, what its pools had given before."""
 
@@ -161,7 +161,7 @@ def explain(
 ) -> Trace:
     """Explain the claim at ``place`` of a settlement of ``people`` and ``identities``.
 
-    ``person`` is shown as given: mask the ID. Raises TraceDiffers if the settlement was made
+    ``person`` is shown as given: mask the ID. Raises TraceDiffersError if the settlement was made
     with other people, identities or rules.
     """
     explainer = explainer_of(county)
@@ -183,7 +183,7 @@ def explain(
     )
     trace = explainer.trace(parts, facts, figures)
     if trace.outcome != settlement.one(place, claim_id):
-        raise TraceDiffers(
+        raise TraceDiffersError(
             Text(
                 f"“{claim_id}”的说明与结算结果不一致，人员、身份或规则已变，请重新结算",
                 f"the trace of “{claim_id}” differs from its settlement: people, identities or"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from jiuzhu.policy.edition import Edition
+from jiuzhu.policy.policy import Policy
 from jiuzhu_schemas.policy import OpenQuestion
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.trace import Citation, CitedDocument, CitedEdition, Question
-
-from ..policy.edition import Edition
-from ..policy.policy import Policy
 
 
 class Citations:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from jiuzhu.policy.conditions import Context, ListTest, RangeTest, Test, WordTest, getter
+from jiuzhu.policy.edition import NO_CONTEXT, Edition
+from jiuzhu.policy.facts import FactDefinition
+from jiuzhu.policy.policy import Policy
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.trace import Condition, TracedFact
 
-from ..policy.conditions import Context, ListTest, RangeTest, Test, WordTest, getter
-from ..policy.edition import NO_CONTEXT, Edition
-from ..policy.facts import FactDefinition
-from ..policy.policy import Policy
 from .citations import Citations
 
 
@@ -93,7 +93,7 @@ class ConditionWording:
 
     def _standing(self, lists: Sequence[str]) -> Text:
         if not lists:
-            return Text("不在任何病种目录内", "in no disease list")
+            return Text("未列入任何病种", "in no list")
         names = [self._list(each, inside=True) for each in lists]
         return Text("；".join(n.zh for n in names), "; ".join(n.en for n in names))
 
@@ -105,9 +105,9 @@ class ConditionWording:
             document, listed = found
             cite = self._citations.of(f"{document.id}#{listed.clause}").cite
         return (
-            Text(f"在“{cite}”所列病种内", f"in the list of “{cite}”")
+            Text(f"{cite}所列病种", f"listed in {cite}")
             if inside
-            else Text(f"不在“{cite}”所列病种内", f"not in the list of “{cite}”")
+            else Text(f"非{cite}所列病种", f"not listed in {cite}")
         )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from jiuzhu.policy.conditions import Context
+from jiuzhu.policy.edition import NO_CONTEXT, StageRules
+from jiuzhu.settlement.decision import Decision
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.terms import Denied, Terms
 from jiuzhu_schemas.text import Text
@@ -16,9 +19,6 @@ from jiuzhu_schemas.trace import (
 )
 from jiuzhu_schemas.words import REASON_LABELS
 
-from ..policy.conditions import Context
-from ..policy.edition import NO_CONTEXT, StageRules
-from ..settlement.decision import Decision
 from .identities import deciding_step, eligible_identities, offers
 from .route import tried_entries, unfired_rules
 from .wording import Wording
@@ -42,9 +42,7 @@ def refusal(decision: Decision, facts: Facts, wording: Wording) -> Refusal | Non
     )
 
 
-def _because(
-    denied: Denied, stage: str, facts: Facts, wording: Wording
-) -> tuple[Condition, ...]:
+def _because(denied: Denied, stage: str, facts: Facts, wording: Wording) -> tuple[Condition, ...]:
     """Return the conditions of the rule that refused; all of them hold."""
     for rule in wording.edition.refusals:
         if rule.denied is denied:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from jiuzhu.settlement.decision import Asked, Candidate, Decision, rank
 from jiuzhu_schemas.terms import Denied, Eligible, Terms
 from jiuzhu_schemas.trace import HeldIdentity, LowerIn, Offer, OfferOutcome
 
-from ..settlement.decision import Asked, Candidate, Decision, rank
 from .wording import Wording
 
 _RANKED: tuple[LowerIn, ...] = ("quota", "rate", "threshold", "cap")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import attrs
 from attrs import frozen
 
+from jiuzhu.settlement.decision import Asked, Decision
+from jiuzhu.settlement.rules import Rules
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.terms import Terms
 from jiuzhu_schemas.text import Text
@@ -22,8 +24,6 @@ from jiuzhu_schemas.trace import (
 )
 from jiuzhu_schemas.words import HANDOFF_LABELS
 
-from ..settlement.decision import Asked, Decision
-from ..settlement.rules import Rules
 from .denials import refusal, traced_tilt
 from .identities import deciding_step, eligible_identities, held_identities
 from .route import asked_stages, later_stages, unfired_rules
@@ -103,7 +103,8 @@ def kind_parts(decision: Decision, facts: Facts, rules: Rules, wording: Wording)
 
 def _other(asked: Asked, wording: Wording) -> OtherStage:
     winner = asked.winner
-    assert winner is not None and isinstance(winner.answer, Terms)
+    assert winner is not None
+    assert isinstance(winner.answer, Terms)
     return OtherStage(
         stage=asked.stage,
         label=wording.stage(asked.stage),

@@ -7,11 +7,10 @@ from typing import Final, NamedTuple
 
 from attrs import frozen
 
+from jiuzhu.settlement.arithmetic import SINGLE, above_threshold, banded, payable, share
 from jiuzhu_schemas.money import BASIS_POINTS, format_percent, format_yuan
 from jiuzhu_schemas.terms import Terms
 from jiuzhu_schemas.trace import Line, LineStep
-
-from ..settlement.arithmetic import SINGLE, above_threshold, banded, payable, share
 
 
 class _Steps(NamedTuple):

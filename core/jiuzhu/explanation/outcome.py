@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from jiuzhu.settlement.decision import Decision
 from jiuzhu_schemas.award import Award
 from jiuzhu_schemas.terms import Handoff
 from jiuzhu_schemas.trace import TracedHandoff
 
-from ..settlement.decision import Decision
 from .kind import KindParts
 from .lines import Worked
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
 
 import pluggy
-from jiuzhu_schemas.trace import Receipt, ReceiptPlugin
 
-from ..loading.county import CORE_PLUGIN
-from ..loading.discovery import COUNTY_GROUP, PLUGIN_GROUP
-from ..loading.manifest import API
-from ..stages.facade import STAGE_HOOK_NAMES
+from jiuzhu.loading.county import CORE_PLUGIN
+from jiuzhu.loading.discovery import COUNTY_GROUP, PLUGIN_GROUP
+from jiuzhu.loading.manifest import API
+from jiuzhu.stages.facade import STAGE_HOOK_NAMES
+from jiuzhu_schemas.trace import Receipt, ReceiptPlugin
 
 _CORE_DISTRIBUTION = "jiuzhu"
 

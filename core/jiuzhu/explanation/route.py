@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from jiuzhu.policy.conditions import Context
+from jiuzhu.policy.edition import NO_CONTEXT, Rule, StageRules
+from jiuzhu.settlement.decision import Asked, Decision
+from jiuzhu.settlement.rules import Rules
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.terms import Denied, Terms
 from jiuzhu_schemas.trace import AskedStage, TriedEntry, UnfiredRule
 from jiuzhu_schemas.words import ROUTE
 
-from ..policy.conditions import Context
-from ..policy.edition import NO_CONTEXT, Rule, StageRules
-from ..settlement.decision import Asked, Decision
-from ..settlement.rules import Rules
 from .identities import deciding_step, eligible_identities
 from .wording import Wording
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from jiuzhu.loading.county import County
 from jiuzhu_schemas.errors import SchemaError
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.records import Claim, Identity, Person
@@ -13,7 +14,6 @@ from jiuzhu_schemas.resident_id import mask
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.trace import Trace, TracedPerson
 
-from ..loading.county import County
 from .build import Explainer, Figures, completed_years, explainer_of
 
 

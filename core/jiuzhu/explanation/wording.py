@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from attrs import frozen
+
+from jiuzhu.policy.edition import Edition
+from jiuzhu.policy.policy import Policy
 from jiuzhu_schemas.terms import Terms
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.trace import Citation, Named, TracedTerms
 from jiuzhu_schemas.words import STAGE_LABELS
 
-from ..policy.edition import Edition
-from ..policy.policy import Policy
 from .citations import Citations
 from .conditions import ConditionWording
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from jiuzhu_schemas.text import Text
 from ..policy.check import check_document
 from ..policy.errors import NoPolicyError
 from ..policy.facts import fact_spaces
-from ..policy.files import Source, read_file
+from ..policy.files import read_file
 from ..policy.policy import LoadedDocument, Policy, compile_policy
 from ..policy.vocabulary import (
     Vocabulary,
@@ -157,30 +157,34 @@ def _shipped(implementation: Any, hook: str) -> list[Path]:
 def _policy(manager: pluggy.PluginManager, manifest: CountyManifest) -> Policy:
     vocabulary = read_vocabulary(manager)
     spaces = fact_spaces(vocabulary.declared)
-    documents = _chain(manifest, files_of(manager, "policy_documents"))
+    documents = chain(manifest.document, read_documents(files_of(manager, "policy_documents")))
     for each in documents:
         check_document(each.document, each.source, vocabulary, spaces)
     return compile_policy(documents, vocabulary, spaces)
 
 
-def _chain(manifest: CountyManifest, files: Iterable[Path]) -> list[LoadedDocument]:
-    """Read the county's document and, one after another, those it extends."""
-    by_id: dict[str, tuple[PolicyDocument, Source]] = {}
+def read_documents(files: Iterable[Path]) -> dict[str, LoadedDocument]:
+    """Read policy documents by id. NoPolicyError if one id stands in two files."""
+    by_id: dict[str, LoadedDocument] = {}
     for file in files:
         document, source = read_file(file, PolicyDocument)
         if document.id in by_id:
-            other = by_id[document.id][1].file
+            other = by_id[document.id].source.file
             raise NoPolicyError(
                 Text(
                     f"文件编号“{document.id}”重复：{other} 与 {file}",
                     f"document id “{document.id}” stands in {other} and in {file}",
                 )
             )
-        by_id[document.id] = (document, source)
-    chain: list[LoadedDocument] = []
-    wanted = manifest.document
+        by_id[document.id] = LoadedDocument(document, source)
+    return by_id
+
+
+def chain(wanted: str, by_id: Mapping[str, LoadedDocument]) -> list[LoadedDocument]:
+    """Return a document and, one after another, those it extends."""
+    found: list[LoadedDocument] = []
     while wanted:
-        if wanted not in by_id or any(wanted == each.document.id for each in chain):
+        if wanted not in by_id or by_id[wanted] in found:
             known = ", ".join(sorted(by_id))
             raise NoPolicyError(
                 Text(
@@ -188,7 +192,6 @@ def _chain(manifest: CountyManifest, files: Iterable[Path]) -> list[LoadedDocume
                     f"policy document “{wanted}” is missing or extends itself; known: {known}",
                 )
             )
-        document, source = by_id[wanted]
-        chain.append(LoadedDocument(document, source))
-        wanted = document.extends
-    return chain
+        found.append(by_id[wanted])
+        wanted = by_id[wanted].document.extends
+    return found

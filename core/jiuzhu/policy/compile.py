@@ -8,20 +8,17 @@ from typing import Any
 
 from jiuzhu_schemas.policy import (
     OTHERS,
-    Cell,
     DiseaseList,
     PolicyDocument,
     Pool,
     ReliefRow,
-    ReliefTable,
     SubsidyRow,
 )
-from jiuzhu_schemas.terms import Band, Denied, Eligible, Handoff, SubsidyTerms, Terms
+from jiuzhu_schemas.terms import Denied, Eligible, Handoff, SubsidyTerms
 from jiuzhu_schemas.text import Text
 
 from .check import RELIEF_TABLES
-from .conditions import Test, read_cell
-from .dates import in_force, on_day
+from .dates import in_force
 from .edition import (
     Edition,
     EntryRule,
@@ -33,6 +30,7 @@ from .edition import (
 )
 from .errors import NoPolicyError
 from .facts import FactSpace, Scope
+from .rows import ReliefRows, clause_ref, tests_of
 from .vocabulary import Vocabulary
 
 
@@ -68,7 +66,7 @@ class EditionCompiler:
             precedence=self._precedence(),
             recipients=self._recipients(),
             not_recipient=Denied(
-                reason="not_recipient", clause=_ref(helping, helping.recipients[0].clause)
+                reason="not_recipient", clause=clause_ref(helping, helping.recipients[0].clause)
             ),
             refusals=tuple(self._refusals("claim", [(d, d.refuse) for d in self.layers])),
             stages={
@@ -115,7 +113,7 @@ class EditionCompiler:
         for document in self.layers:
             for recipient in document.recipients:
                 eligible = Eligible(
-                    clause=_ref(document, recipient.clause),
+                    clause=clause_ref(document, recipient.clause),
                     counts_as=recipient.counts_as or recipient.category,
                     inherited=document is not self.layers[0],
                 )
@@ -145,18 +143,21 @@ class EditionCompiler:
             raise self._lacking(f"{name}.entry")
         top, table = tables[0]
         rules: dict[str, list[Rule]] = {}
+        relief = ReliefRows(self.layers[0], self.day, self.pools)
         for document, each in tables:
             for place, row in enumerate(each.rows):
                 if not in_force(row, self.day):
                     continue
-                rule = self._relief_rule(document, name, each, place, row, space)
+                rule = relief.rule(document, name, each, place, space)
                 for category in self._held(document, each.rows, row.categories):
                     rules.setdefault(category, []).append(rule)
         return StageRules(
             stage=name,
-            not_covered=Denied(reason="not_covered", clause=_ref(top, table.clause)),
+            not_covered=Denied(reason="not_covered", clause=clause_ref(top, table.clause)),
             entry=tuple(
-                EntryRule(_ref(with_entry[0], entry.clause), _tests(entry.conditions, space))
+                EntryRule(
+                    clause_ref(with_entry[0], entry.clause), tests_of(entry.conditions, space)
+                )
                 for entry in with_entry[1].entry
             ),
             by_category={category: tuple(found) for category, found in rules.items()},
@@ -177,72 +178,6 @@ class EditionCompiler:
             if counts_as.get(category, category) in wanted:
                 yield category
 
-    def _relief_rule(
-        self,
-        document: PolicyDocument,
-        name: str,
-        table: ReliefTable,
-        place: int,
-        row: ReliefRow,
-        space: FactSpace,
-    ) -> Rule:
-        row_id = f"{document.id}#{name}.rows[{place}]"
-        clause = _ref(document, row.clause)
-        answer = (
-            Denied(reason=row.deny, clause=clause, row=row_id, question=row.question)
-            if row.deny
-            else self._terms(document, name, table, row, row_id)
-        )
-        return Rule(row_id, clause, _tests(row.conditions, space), answer)
-
-    def _terms(
-        self, document: PolicyDocument, name: str, table: ReliefTable, row: ReliefRow, row_id: str
-    ) -> Terms:
-        pool_id = row.pool or name
-        cap, cap_clause = self._cap(document, row, pool_id)
-        rate = on_day(row.rate, self.day)
-        return Terms(
-            clause=_ref(document, row.clause),
-            pool=pool_id,
-            annual_cap=cap,
-            cap_clause=cap_clause,
-            rate=rate.basis_points if rate else None,
-            bands=tuple(Band(band.above, band.rate.basis_points) for band in row.bands),
-            quota=row.quota.fen if row.quota else None,
-            threshold=row.threshold.fen if row.threshold else 0,
-            threshold_mode=row.threshold.mode if row.threshold else "deduct",
-            stay_cap=row.stay_cap.fen if row.stay_cap else None,
-            portion=table.portion,
-            row=row_id,
-            inherited=document is not self.layers[0],
-        )
-
-    def _cap(
-        self, document: PolicyDocument, row: ReliefRow, pool_id: str
-    ) -> tuple[int | None, str]:
-        """Return the row's own cap, or else its pool's, with the clause it stands in."""
-        if row.annual_cap:
-            own = on_day(row.annual_cap, self.day)
-            return (own.fen if own else None), _ref(document, row.clause)
-        if pool_id not in self.pools:
-            raise NoPolicyError(
-                Text(
-                    f"{document.id}：没有名为“{pool_id}”的年度限额",
-                    f"{document.id}: there is no annual pool “{pool_id}”",
-                )
-            )
-        owner, pool = self.pools[pool_id]
-        value = on_day(pool.annual_cap, self.day)
-        if value is None and not pool.uncapped:
-            raise NoPolicyError(
-                Text(
-                    f"{document.id}：限额“{pool_id}”没有数额；不设限额请写 uncapped = true",
-                    f"{document.id}: pool “{pool_id}” has no cap;"
-                    " write uncapped = true if there is none",
-                )
-            )
-        return (value.fen if value else None), _ref(owner, pool.clause)
-
     # -- refusals, subsidy, handoffs
 
     def _refusals(
@@ -253,10 +188,10 @@ class EditionCompiler:
                 if in_force(refusal, self.day):  # type: ignore[arg-type]
                     denied = Denied(
                         reason=refusal.reason,  # type: ignore[attr-defined]
-                        clause=_ref(document, refusal.clause),  # type: ignore[attr-defined]
+                        clause=clause_ref(document, refusal.clause),  # type: ignore[attr-defined]
                         question=refusal.question,  # type: ignore[attr-defined]
                     )
-                    yield RefusalRule(denied, _tests(refusal.conditions, self.spaces[scope]))  # type: ignore[attr-defined]
+                    yield RefusalRule(denied, tests_of(refusal.conditions, self.spaces[scope]))  # type: ignore[attr-defined]
 
     def _subsidy(self) -> StageRules | None:
         tables = [(d, d.subsidy) for d in self.layers if d.subsidy]
@@ -274,7 +209,7 @@ class EditionCompiler:
         top, table = tables[0]
         return StageRules(
             stage="subsidy",
-            not_covered=Denied(reason="not_covered", clause=_ref(top, table.clause)),
+            not_covered=Denied(reason="not_covered", clause=clause_ref(top, table.clause)),
             entry=(),
             by_category={category: tuple(found) for category, found in rules.items()},
         )
@@ -283,7 +218,7 @@ class EditionCompiler:
         self, document: PolicyDocument, place: int, row: SubsidyRow, department: str
     ) -> Rule:
         row_id = f"{document.id}#subsidy.rows[{place}]"
-        clause = _ref(document, row.clause)
+        clause = clause_ref(document, row.clause)
         answer = (
             Denied(reason=row.deny, clause=clause, row=row_id)
             if row.deny
@@ -297,7 +232,7 @@ class EditionCompiler:
                 inherited=document is not self.layers[0],
             )
         )
-        return Rule(row_id, clause, _tests(row.conditions, self.spaces["enrolment"]), answer)
+        return Rule(row_id, clause, tests_of(row.conditions, self.spaces["enrolment"]), answer)
 
     def _handoffs(self) -> Iterator[HandoffRule]:
         for document in self.layers:
@@ -307,7 +242,7 @@ class EditionCompiler:
                     continue  # An open question: the document gives no figure to act on.
                 handoff = Handoff(
                     name=row.name,
-                    clause=_ref(document, row.clause),
+                    clause=clause_ref(document, row.clause),
                     occasion=row.occasion,
                     threshold=row.threshold.fen if row.threshold else 0,
                     row=f"{document.id}#charity_handoff.rows[{place}]",
@@ -316,14 +251,5 @@ class EditionCompiler:
                     handoff,
                     frozenset(row.categories),
                     row.only,
-                    _tests(row.conditions, self.spaces["handoff"]),
+                    tests_of(row.conditions, self.spaces["handoff"]),
                 )
-
-
-def _ref(document: PolicyDocument, clause: str) -> str:
-    return f"{document.id}#{clause}"
-
-
-def _tests(conditions: Mapping[str, Cell], space: FactSpace) -> tuple[Test, ...]:
-    found = (read_cell(fact, cell, space) for fact, cell in conditions.items())
-    return tuple(test for test in found if test is not None)

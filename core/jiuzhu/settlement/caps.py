@@ -17,6 +17,8 @@ from .columns import Days, Fen, Positions
 _DAY_BITS: Final = 9
 """A day of the year fits in nine bits."""
 _MOST_BITS: Final = 63
+_BLOCK: Final = 1 << 17
+"""Claims that are packed at a time, so that what is worked on stays close to the processor."""
 _FEW_GROUPS: Final = 24
 """With fewer groups left than this, plain integers are quicker than columns."""
 
@@ -27,12 +29,29 @@ class Order:
 
     claim: NDArray[np.int64]
     """Positions of the claims, sorted."""
+    cap: Fen
+    """The cap that each of them meets, in this order."""
     first: NDArray[np.bool_]
     """Where a new group (person, pool, year) starts in ``claim``."""
     starts: NDArray[np.int64]
     """The same as positions."""
     group_key: NDArray[np.int64]
     """Of each group: ``(person · pools + pool) · years + year``."""
+
+
+@frozen(eq=False)
+class Draws:
+    """What claims want from their pools, in file order."""
+
+    due: Fen
+    person: Positions
+    settled_on: Days
+    kind: NDArray[np.intp]
+    pool: NDArray[np.uint8]
+    """By kind, a position among ``pools`` pools."""
+    cap: Fen
+    """By kind, the annual cap, or ``NO_CAP``."""
+    pools: int
 
 
 @frozen(eq=False)
@@ -62,54 +81,77 @@ class Calendar:
         return (self.packed[days - self.first_day] >> _DAY_BITS) + self.first_year
 
 
-def draw_order(
-    draws: NDArray[np.bool_],
-    person: Positions,
-    pool: NDArray[np.uint8],
-    days: Days,
-    calendar: Calendar,
-    pools: int,
-) -> Order:
-    """Sort the claims that draw (where ``draws`` holds) into the order in which they do.
+def draw_order(draws: Draws, calendar: Calendar) -> Order:
+    """Sort the claims that are due something into the order in which they draw.
 
-    ``person``, ``pool`` and ``days`` are those of all claims, in file order.
+    Person, pool, year, day, place in the file and cap are packed into one number, highest
+    first, and the numbers are sorted; where they do not fit, an index is sorted instead.
     """
-    owner = person.astype(np.int64)
-    if pools > 1:
-        owner *= pools
-        owner += pool
+    caps, cap_code = np.unique(draws.cap, return_inverse=True)
+    cap_bits = max(len(caps) - 1, 0).bit_length()
+    place_bits = max(len(draws.due) - 1, 0).bit_length()
     year_bits = max(calendar.years - 1, 0).bit_length()
-    place_bits = max(len(person) - 1, 0).bit_length()
-    owner_bits = int(owner.max()).bit_length() if len(owner) else 0
-    owner <<= year_bits + _DAY_BITS
-    owner |= calendar.packed[days - np.int32(calendar.first_day)]
-    if owner_bits + year_bits + _DAY_BITS + place_bits <= _MOST_BITS:
-        owner <<= place_bits
-        owner |= np.arange(len(owner))
-        packed = owner[draws]
-        packed.sort()
-        claim = packed & ((1 << place_bits) - 1)
-        packed >>= place_bits + _DAY_BITS
-        grouped = packed
+    owners = (int(draws.person.max(initial=0)) + 1) * draws.pools
+    low_bits = place_bits + cap_bits
+    packs = (owners - 1).bit_length() + year_bits + _DAY_BITS + low_bits <= _MOST_BITS
+    keys, places = [], []
+    for start in range(0, len(draws.due), _BLOCK):
+        place = np.flatnonzero(draws.due[start : start + _BLOCK] > 0) + start
+        key = _group_and_day(draws, calendar, place, year_bits)
+        if packs:
+            key <<= place_bits
+            key |= place
+            key <<= cap_bits
+            key |= cap_code[draws.kind[place]]
+        keys.append(key)
+        places.append(place)
+    key = np.concatenate(keys) if keys else np.empty(0, np.int64)
+    if packs:
+        key.sort()
+        claim = (key >> cap_bits) & ((1 << place_bits) - 1)
+        cap = caps[key & ((1 << cap_bits) - 1)]
+        key >>= low_bits + _DAY_BITS
     else:
-        drawing = np.flatnonzero(draws)
-        key = owner[drawing]
-        place = np.argsort(key, kind="stable")
-        claim = drawing[place]
-        grouped = key[place] >> _DAY_BITS
-    first = np.ones(len(grouped), np.bool_)
-    np.not_equal(grouped[1:], grouped[:-1], out=first[1:])
+        order = np.argsort(key, kind="stable")
+        claim = np.concatenate(places)[order]
+        cap = draws.cap[draws.kind[claim]]
+        key = key[order] >> _DAY_BITS
+    return _grouped(claim, cap, key, year_bits, calendar)
+
+
+def _group_and_day(
+    draws: Draws, calendar: Calendar, place: NDArray[np.int64], year_bits: int
+) -> NDArray[np.int64]:
+    key = draws.person[place].astype(np.int64)
+    if draws.pools > 1:
+        key *= draws.pools
+        key += draws.pool[draws.kind[place]]
+    key <<= year_bits + _DAY_BITS
+    key |= calendar.packed[draws.settled_on[place] - np.int32(calendar.first_day)]
+    return key
+
+
+def _grouped(
+    claim: NDArray[np.int64],
+    cap: Fen,
+    group: NDArray[np.int64],
+    year_bits: int,
+    calendar: Calendar,
+) -> Order:
+    first = np.ones(len(group), np.bool_)
+    np.not_equal(group[1:], group[:-1], out=first[1:])
     starts = np.flatnonzero(first)
-    groups = grouped[starts]
+    groups = group[starts]
     year = groups & ((1 << year_bits) - 1)
-    return Order(claim, first, starts, (groups >> year_bits) * calendar.years + year)
+    return Order(claim, cap, first, starts, (groups >> year_bits) * calendar.years + year)
 
 
-def pay_in_order(order: Order, due: Fen, cap: Fen, opening: Fen) -> Fen:
+def pay_in_order(order: Order, due: Fen, opening: Fen) -> Fen:
     """Return what each claim of ``order`` is paid, in that order.
 
-    ``due`` and ``cap`` are in the order's sequence, ``opening`` is what each group had used.
+    ``due`` is in the order's sequence, ``opening`` is what each group had used.
     """
+    cap = order.cap
     if not len(due):
         return due
     sizes = np.diff(order.starts, append=len(due))

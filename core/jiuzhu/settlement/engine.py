@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
+from numpy.typing import NDArray
 
 from ..policy.policy import Policy
 from ..stages.facade import StageHooks
 from .balances import Balances
-from .caps import Calendar, Order, draw_order, pay_in_order
+from .caps import Calendar, Draws, Order, draw_order, pay_in_order
 from .columns import Claims, Days, Fen, Identities, People, Positions, Progress
 from .holdings import Holdings, age_bands, resolve
 from .kinds import Kinds, Who, find_kinds
@@ -55,8 +54,9 @@ class Engine:
         calendar = Calendar.of(claims.settled_on)
         relief = TermsTable.of([each.terms for each in decisions])
         due = relief.due(kinds.of_claim, claims.base)
-        who_draws = Drawn(claims.person, claims.settled_on)
-        award = _draw(relief, due, kinds.of_claim, who_draws, calendar, opening)
+        award = _draw(
+            relief, due, kinds.of_claim, claims.person, claims.settled_on, calendar, opening
+        )
         remaining = claims.base - award
         tilting = TermsTable.of([each.tilt_terms for each in decisions])
         tilt_due, tilt = _tilt(tilting, remaining, kinds, claims, calendar, opening)
@@ -80,7 +80,7 @@ def who_claims(people: People, holdings: Holdings, claims: Claims, policy: Polic
         held=holdings.on(claims.person, claims.settled_on),
         sets=holdings.sets,
         age_band=age_bands(people, policy.ages, claims.person, claims.settled_on),
-        home_care=people.home_care[claims.person],
+        home_care=people.home_care[claims.person.astype(np.intp)],
     )
 
 
@@ -99,38 +99,27 @@ def _tilt(
     if len(some):
         kind = kinds.of_claim[some]
         due[some] = few = terms.due(kind, claims.base[some], remaining[some])
-        part = Drawn(claims.person[some], claims.settled_on[some])
-        tilt[some] = _draw(terms, few, kind, part, calendar, opening)
+        who, when = claims.person[some], claims.settled_on[some]
+        tilt[some] = _draw(terms, few, kind, who, when, calendar, opening)
     return due, tilt
-
-
-class Drawn(NamedTuple):
-    """Who draws on a pool, and when."""
-
-    person: Positions
-    settled_on: Days
 
 
 def _draw(
     terms: TermsTable,
     due: Fen,
-    kind: Positions,
-    who: Drawn,
+    kind: NDArray[np.intp],
+    person: Positions,
+    settled_on: Days,
     calendar: Calendar,
     opening: Balances,
 ) -> Fen:
     """Draw what is due on the annual pools; only claims that are due something take part."""
     paid = np.zeros(len(due), np.int64)
-    draws = due > 0
-    if not draws.any():
-        return paid
     pools = tuple(dict.fromkeys((*terms.pools, *opening.pools)))
-    order = draw_order(
-        draws, who.person, terms.pool[kind], who.settled_on, calendar, len(pools)
-    )
-    used = _used_before(order, opening.in_pools(pools), calendar, len(pools))
-    cap = terms.annual_cap[kind[order.claim]]
-    paid[order.claim] = pay_in_order(order, due[order.claim], cap, used)
+    draws = Draws(due, person, settled_on, kind, terms.pool, terms.annual_cap, len(pools) or 1)
+    order = draw_order(draws, calendar)
+    used = _used_before(order, opening.in_pools(pools), calendar, draws.pools)
+    paid[order.claim] = pay_in_order(order, due[order.claim], used)
     return paid
 
 

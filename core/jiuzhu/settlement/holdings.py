@@ -23,7 +23,7 @@ class Holdings:
     """For each person a run of slots: what is held until the day the next slot begins."""
 
     categories: tuple[str, ...]
-    first_slot: NDArray[np.int32]
+    first_slot: NDArray[np.intp]
     """Per person, the slot before any identity began."""
     next_day: Days
     """Per slot, the day on which the following slot begins."""
@@ -33,12 +33,14 @@ class Holdings:
 
     def on(self, person: Positions, day: Days) -> NDArray[np.int32]:
         """Return, for each person and day, the position in ``sets`` of what is held."""
-        slot = self.first_slot[person]
+        slot = self.first_slot[person.astype(np.intp)]
         moved = np.flatnonzero(day >= self.next_day[slot])
+        at, when = slot[moved], day[moved]
         while len(moved):
-            slot[moved] += 1
-            again = day[moved] >= self.next_day[slot[moved]]
-            moved = moved[again]
+            at += 1
+            slot[moved] = at
+            again = np.flatnonzero(when >= self.next_day[at])
+            moved, at, when = moved[again], at[again], when[again]
         return self.held[slot]
 
 
@@ -78,7 +80,7 @@ def _slots(
     sets: tuple[frozenset[str], ...],
 ) -> Holdings:
     events = np.bincount(person, minlength=people)
-    first_slot = np.zeros(people, np.int64)
+    first_slot = np.zeros(people, np.intp)
     np.cumsum(events[:-1] + 1, out=first_slot[1:])
     slots = len(person) + people
     at = np.arange(len(person)) + person  # One extra slot before each person's first event.
@@ -86,7 +88,7 @@ def _slots(
     next_day[at] = day
     held_by_slot = np.zeros(slots, np.int32)
     held_by_slot[at + 1] = held
-    return Holdings(categories, first_slot.astype(np.int32), next_day, held_by_slot, sets)
+    return Holdings(categories, first_slot, next_day, held_by_slot, sets)
 
 
 def _running_counts(
@@ -149,9 +151,10 @@ def age_bands(people: People, limits: Sequence[int], person: Positions, day: Day
     turning = [_turns(people.born_on, limit) for limit in limits]
     at_low = _count(turning, low, len(people))
     unsettled = at_low != _count(turning, high, len(people))
-    bands = at_low[person]
+    who_of = person.astype(np.intp)
+    bands = at_low[who_of]
     if unsettled.any():
-        claims = np.flatnonzero(unsettled[person])
+        claims = np.flatnonzero(unsettled[who_of])
         who, when = person[claims], day[claims]
         bands[claims] = sum((when >= turns[who]).astype(np.uint8) for turns in turning)
     return bands

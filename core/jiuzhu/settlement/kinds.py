@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from attrs import frozen
@@ -60,19 +60,15 @@ def find_kinds(
 ) -> Kinds:
     """Decide every kind of claim. Each claim's day must lie in some edition."""
     visit, person = _fields(claims, who, rules.policy)
-    visit_number, visit_keys = _number(*_pack(list(visit.values())))
-    person_number, person_keys = _number(*_pack(list(person.values())))
-    width = max(len(visit_keys), 1)
-    number, keys = _number(
-        person_number.astype(np.intp) * width + visit_number, len(person_keys) * width
-    )
-    halves = _Halves(
-        [_unpack(key, person) for key in person_keys.tolist()],
-        [_unpack(key, visit) for key in visit_keys.tolist()],
-        *np.divmod(keys, width),
-    )
+    visit_key, width = _pack(list(visit.values()))
+    person_key, people = _pack(list(person.values()))
+    keys = person_key.astype(np.intp)  # Numpy's own index type: gathers by others are slower.
+    keys *= width
+    keys += visit_key
+    distinct, claims_of = _distinct(keys, people * width)
+    halves = _Halves.of(distinct, width, person, visit)
     decisions, place = _decide(halves, rules, tell)
-    return Kinds(decisions, place[number], len(keys))
+    return Kinds(decisions, claims_of(place), len(distinct))
 
 
 class _Halves(NamedTuple):
@@ -83,6 +79,24 @@ class _Halves(NamedTuple):
     person: NDArray[np.int64]
     """Per kind, a position in ``people``."""
     visit: NDArray[np.int64]
+
+    @classmethod
+    def of(
+        cls,
+        keys: NDArray[np.intp],
+        width: int,
+        person: Mapping[str, _Field],
+        visit: Mapping[str, _Field],
+    ) -> _Halves:
+        """Take packed kinds apart: ``key = person half · width + visit half``."""
+        person_keys, at_person = np.unique(keys // width, return_inverse=True)
+        visit_keys, at_visit = np.unique(keys % width, return_inverse=True)
+        return cls(
+            [_unpack(key, person) for key in person_keys.tolist()],
+            [_unpack(key, visit) for key in visit_keys.tolist()],
+            at_person,
+            at_visit,
+        )
 
     def column(self, fact: str, codes: Mapping[Any, int]) -> NDArray[np.int64]:
         """Return every kind's code of one fact."""
@@ -179,23 +193,27 @@ def _unpack(key: int, fields: Mapping[str, _Field]) -> dict[str, Any]:
     return values
 
 
-_DENSE = 1 << 22
+_DENSE: Final = 1 << 23
 """Up to this many combinations a table of all of them is quicker than sorting."""
 
 
-def _number(
-    keys: NDArray[Any], size: int
-) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Number the values that occur from 0 up; returns each one's number, and the values."""
+def _distinct(
+    keys: NDArray[np.intp], size: int
+) -> tuple[NDArray[np.intp], Callable[[NDArray[np.intp]], NDArray[np.intp]]]:
+    """Return the keys that occur, and what spreads one value per key over all claims."""
     if size > _DENSE:
         distinct, place = np.unique(keys, return_inverse=True)
-        return place.astype(np.int32), distinct
+        return distinct, lambda values: values[place]
     present = np.zeros(size, np.bool_)
     present[keys] = True
     distinct = np.flatnonzero(present)
-    numbers = np.empty(size, np.int32)
-    numbers[distinct] = np.arange(len(distinct), dtype=np.int32)
-    return numbers[keys], distinct
+
+    def spread(values: NDArray[np.intp]) -> NDArray[np.intp]:
+        table = np.empty(size, np.intp)
+        table[distinct] = values
+        return table[keys]
+
+    return distinct, spread
 
 
 def _words(codes: Codes, meanings: Sequence[str | int]) -> _Field:
@@ -240,6 +258,7 @@ def _disease_lists(claims: Claims, edition: Codes, policy: Policy) -> _Field:
         for place, diagnosis in enumerate(claims.diagnoses):
             lists = policy.disease_lists(policy.editions[index], diagnosis)
             table[index - low, place] = numbers.setdefault(lists, len(numbers))
-    codes = table[0][claims.diagnosis] if low == high else table[edition - low, claims.diagnosis]
+    diagnosis = claims.diagnosis.astype(np.intp)
+    codes = table[0][diagnosis] if low == high else table[(edition - low).astype(np.intp), diagnosis]
     meanings = tuple(numbers)
     return _Field(codes, len(meanings), meanings.__getitem__)

@@ -110,7 +110,10 @@ class FactTree(Generic[T]):
                     raise self._unsteady()
                 node.after[key] = leaf
             else:
-                node = node.after.setdefault(key, Node(leaf.read[place + 1], {}))
+                after = node.after.get(key)
+                if after is None:
+                    after = node.after[key] = Node(leaf.read[place + 1], {})
+                node = after
         return leaf
 
     def _unsteady(self) -> UnsteadyRules:

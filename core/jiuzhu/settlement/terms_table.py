@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+import attrs
 import numpy as np
 from attrs import frozen
-from jiuzhu_schemas.terms import Terms
+from jiuzhu_schemas.terms import Band, Terms
 from numpy.typing import NDArray
 
 from .arithmetic import COLUMNS, NO_CAP, above_threshold, banded, share
@@ -39,12 +40,19 @@ class TermsTable:
 
     @classmethod
     def of(cls, terms: Sequence[Terms | None]) -> TermsTable:
-        """Tabulate the terms of each kind."""
+        """Tabulate the terms of each kind; most kinds share a few terms."""
+        numbers: dict[int, int] = {}
+        place = [numbers.setdefault(id(each), len(numbers)) for each in terms]
+        distinct = {place: each for each, place in zip(terms, place, strict=True)}
+        return cls._distinct(list(distinct.values())).take(np.array(place, np.intp))
+
+    @classmethod
+    def _distinct(cls, terms: Sequence[Terms | None]) -> TermsTable:
         pools = tuple(dict.fromkeys(each.pool for each in terms if each))
         most = max((len(each.bands) for each in terms if each), default=0)
 
-        def column(read: object, absent: int) -> NDArray[np.int64]:
-            return np.array([read(e) if e else absent for e in terms], np.int64)  # type: ignore[operator]
+        def column(read: Callable[[Terms], int], absent: int) -> NDArray[np.int64]:
+            return np.array([read(each) if each else absent for each in terms], np.int64)
 
         return cls(
             pools=pools,
@@ -61,6 +69,13 @@ class TermsTable:
             floors=_bands(terms, most, lambda band: band.above, NO_CAP),
             band_rates=_bands(terms, most, lambda band: band.rate, 0),
         )
+
+    def take(self, place: NDArray[np.intp]) -> TermsTable:
+        """Return the table whose row ``i`` is this one's row ``place[i]``."""
+        rows = {
+            name: getattr(self, name)[place] for name in attrs.fields_dict(TermsTable) if name != "pools"
+        }
+        return TermsTable(pools=self.pools, **rows)
 
     def due(self, kind: NDArray[np.int32], base: Fen, remaining: Fen | None = None) -> Fen:
         """Return what each claim is due before annual caps, in fen.
@@ -105,10 +120,10 @@ def _or(value: int | None, absent: int) -> int:
 
 
 def _bands(
-    terms: Sequence[Terms | None], most: int, read: object, absent: int
+    terms: Sequence[Terms | None], most: int, read: Callable[[Band], int], absent: int
 ) -> NDArray[np.int64]:
     table = np.full((len(terms), most), absent, np.int64)
     for row, each in enumerate(terms):
         for place, band in enumerate(each.bands if each else ()):
-            table[row, place] = read(band)  # type: ignore[operator]
+            table[row, place] = read(band)
     return table
