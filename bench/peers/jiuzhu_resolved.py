@@ -14,7 +14,7 @@ from bench.work import CATEGORIES, Result, Work, load_columns
 from jiuzhu.platform import Platform
 from jiuzhu.settlement.columns import Claims
 from jiuzhu.settlement.engine import Engine
-from jiuzhu.settlement.kinds import Who
+from jiuzhu.settlement.coding import Who
 
 LABEL = "jiuzhu, identities resolved"
 

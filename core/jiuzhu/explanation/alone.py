@@ -9,10 +9,10 @@ import attrs
 import numpy as np
 
 from jiuzhu.policy.policy import Policy
+from jiuzhu.settlement.coding import FactCoder
 from jiuzhu.settlement.columns import Claims, DeclaredColumn, Identities, People, day_date
 from jiuzhu.settlement.engine import who_claims
 from jiuzhu.settlement.holdings import resolve
-from jiuzhu.settlement.kinds import facts_of
 from jiuzhu.settlement.settlement import Settlement
 from jiuzhu_schemas.facts import Facts
 
@@ -36,7 +36,8 @@ def facts_alone(
         identities.last_day[own],
     )
     claim = take(claims, place)
-    return facts_of(claim, who_claims(one, resolve(held, 1), claim, policy), policy)
+    who = who_claims(one, resolve(held, 1), claim, policy)
+    return FactCoder(claim, who, policy).facts(0)
 
 
 def take(claims: Claims, place: int) -> Claims:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.text import Text
-from jiuzhu_schemas.trace import PoolBalance, Trace, TracedHandoff, UnfiredRule
+from jiuzhu_schemas.trace import PoolBalance, Question, Trace, TracedHandoff, UnfiredRule
 
 from . import phrases
 from .layout import Page
@@ -182,16 +182,15 @@ def questions(page: Page, trace: Trace) -> None:
         Text("条款未明之处与现行理解", "What the clauses leave open, and the reading taken")
     )
     for each in trace.questions:
-        reading = each.reading or Text(
-            "没有可用的理解，不予计算", "no reading: nothing is computed"
-        )
-        where = placed(each.clause, trace)
-        page.sentence(
-            Text(
-                f"{where.zh}：{each.asks.zh}。理解：{reading.zh}。",
-                f"{where.en}: {each.asks.en}. Reading: {reading.en}.",
-            )
-        )
+        page.sentence(_question(each, trace))
+
+
+def _question(each: Question, trace: Trace) -> Text:
+    where = placed(each.clause, trace)
+    zh, en = f"{where.zh}：{each.asks.zh}。", f"{where.en}: {each.asks.en}."
+    if each.reading is None:
+        return Text(f"{zh}尚无可用的理解，不予计算。", f"{en} There is no reading: not computed.")
+    return Text(f"{zh}理解：{each.reading.zh}。", f"{en} Reading: {each.reading.en}.")
 
 
 def receipt(page: Page, trace: Trace) -> None:

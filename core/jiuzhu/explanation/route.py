@@ -93,6 +93,6 @@ def later_stages(
     if step is None:
         return {}
     identities = eligible_identities(decision, wording)
-    after = ROUTE[ROUTE.index(step.stage) + 1 :]  # type: ignore[arg-type]
+    after = ROUTE[ROUTE.index(step.stage) + 1 :]
     asked = (rules.offers(stage, facts, identities) for stage in after)
     return {each.stage: each for each in asked if each.winner is not None}

@@ -36,7 +36,7 @@ def render(trace: Trace, language: Language | None = None) -> str:
 def _who(trace: Trace) -> list[tuple[Text | str, Text | str]]:
     claim, person, edition = trace.claim, trace.person, trace.edition
     name = f"{person.name}  {person.person_id}".strip()
-    zh = f"{edition.since} 至 {edition.until}" if edition.until else f"{edition.since} 起"
+    zh = f"{edition.since} 至 {edition.until} " if edition.until else f"{edition.since} 起"
     en = f"{edition.since} to {edition.until}" if edition.until else f"from {edition.since}"
     first = edition.documents[0]
     rows: list[tuple[Text | str, Text | str]] = [

@@ -143,14 +143,17 @@ class _Checker(References):
             self.clause(path, entry.clause)
             self.conditions(path, entry.conditions, space)
         tests = []
+        unread = 0
         for place, row in enumerate(table.rows):
             path = f"{name}.rows[{place}]"
             self.clause(path, row.clause)
             self.row_categories(f"{path}.categories", row.categories, others=True)
+            before = len(self.faults)
             tests.append(self.cells(path, row.conditions, table.columns, space))
+            unread += len(self.faults) - before
             self._terms(path, name, row)
             self._row_dates(path, row)
-        for place, other, text in ties(table.rows, tests, self.document):
+        for place, other, text in () if unread else ties(table.rows, tests, self.document):
             self.text_fault(f"{name}.rows[{place}]", text(other))
 
     def _columns(self, table: str, columns: tuple[str, ...], space: FactSpace) -> None:
@@ -178,8 +181,6 @@ class _Checker(References):
             self.undated(f"{path}.bands", band.rate)
         self.undated(f"{path}.quota", row.quota)
         self.undated(f"{path}.stay_cap", row.stay_cap)
-        if row.threshold and row.threshold.fen < 0:
-            self.fault(f"{path}.threshold", "不能为负", "must not be negative")
         self._pool(path, row.pool or table, row)
 
     def _pool(self, path: str, pool_id: str, row: ReliefRow) -> None:
@@ -226,11 +227,14 @@ class _Checker(References):
             self.question(path, refusal.question)
             self.conditions(path, refusal.conditions, space)
         tests = []
+        unread = 0
         for place, row in enumerate(table.rows):
             path = f"subsidy.rows[{place}]"
             self.clause(path, row.clause)
             self.row_categories(f"{path}.categories", row.categories, others=False)
+            before = len(self.faults)
             tests.append(self.cells(path, row.conditions, table.columns, space))
+            unread += len(self.faults) - before
             if sum([row.share is not None, row.amount is not None, bool(row.deny)]) != 1:
                 self.fault(
                     path,
@@ -241,7 +245,7 @@ class _Checker(References):
                 self.reason(f"{path}.deny", row.deny)
             self.undated(f"{path}.share", row.share)
             self.undated(f"{path}.amount", row.amount)
-        for place, other, text in ties(table.rows, tests, self.document):
+        for place, other, text in () if unread else ties(table.rows, tests, self.document):
             self.text_fault(f"subsidy.rows[{place}]", text(other))
 
     def _handoffs(self, space: FactSpace) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import numpy as np
@@ -12,13 +13,12 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from .arithmetic import COLUMNS, SINGLE, payable
+from .coding import BLOCK, blocks
 from .columns import Days, Fen, Positions
 
 _DAY_BITS: Final = 9
 """A day of the year fits in nine bits."""
 _MOST_BITS: Final = 63
-_BLOCK: Final = 1 << 17
-"""Claims that are packed at a time, so that what is worked on stays close to the processor."""
 _FEW_GROUPS: Final = 24
 """With fewer groups left than this, plain integers are quicker than columns."""
 
@@ -81,11 +81,24 @@ class Calendar:
         return (self.packed[days - self.first_day] >> _DAY_BITS) + self.first_year
 
 
-def draw_order(draws: Draws, calendar: Calendar) -> Order:
+def draw(draws: Draws, calendar: Calendar, used_before: Callable[[NDArray[np.int64]], Fen]) -> Fen:
+    """Pay what is due, in order, up to each pool's annual cap; returns it in file order.
+
+    ``used_before`` gives what groups had used, by their keys (see `Order.group_key`).
+    """
+    paid = np.zeros(len(draws.due), np.int64)
+    for order in draw_orders(draws, calendar):
+        opening = used_before(order.group_key)
+        paid[order.claim] = pay_in_order(order, draws.due[order.claim], opening)
+    return paid
+
+
+def draw_orders(draws: Draws, calendar: Calendar) -> Iterator[Order]:
     """Sort the claims that are due something into the order in which they draw.
 
-    Person, pool, year, day, place in the file and cap are packed into one number, highest
-    first, and the numbers are sorted; where they do not fit, an index is sorted instead.
+    Comes in blocks of whole groups. Person, pool, year, day, place in the file and cap are
+    packed into one number, highest first, and the numbers are sorted; where they do not fit,
+    an index is sorted instead.
     """
     caps, cap_code = np.unique(draws.cap, return_inverse=True)
     cap_bits = max(len(caps) - 1, 0).bit_length()
@@ -93,30 +106,47 @@ def draw_order(draws: Draws, calendar: Calendar) -> Order:
     year_bits = max(calendar.years - 1, 0).bit_length()
     owners = (int(draws.person.max(initial=0)) + 1) * draws.pools
     low_bits = place_bits + cap_bits
-    packs = (owners - 1).bit_length() + year_bits + _DAY_BITS + low_bits <= _MOST_BITS
-    keys, places = [], []
-    for start in range(0, len(draws.due), _BLOCK):
-        place = np.flatnonzero(draws.due[start : start + _BLOCK] > 0) + start
+    if (owners - 1).bit_length() + year_bits + _DAY_BITS + low_bits > _MOST_BITS:
+        yield from _orders_by_index(draws, calendar, year_bits)
+        return
+    keys = []
+    for part in blocks(len(draws.due)):
+        place = np.flatnonzero(draws.due[part] > 0) + part.start
         key = _group_and_day(draws, calendar, place, year_bits)
-        if packs:
-            key <<= place_bits
-            key |= place
-            key <<= cap_bits
-            key |= cap_code[draws.kind[place]]
+        key <<= place_bits
+        key |= place
+        key <<= cap_bits
+        key |= cap_code[draws.kind[place]]
         keys.append(key)
-        places.append(place)
-    key = np.concatenate(keys) if keys else np.empty(0, np.int64)
-    if packs:
-        key.sort()
-        claim = (key >> cap_bits) & ((1 << place_bits) - 1)
-        cap = caps[key & ((1 << cap_bits) - 1)]
-        key >>= low_bits + _DAY_BITS
-    else:
-        order = np.argsort(key, kind="stable")
-        claim = np.concatenate(places)[order]
-        cap = draws.cap[draws.kind[claim]]
-        key = key[order] >> _DAY_BITS
-    return _grouped(claim, cap, key, year_bits, calendar)
+    if not keys:
+        return
+    key = np.concatenate(keys)
+    key.sort()
+    for part in _whole_groups(key, low_bits + _DAY_BITS):
+        block = key[part]
+        claim = (block >> cap_bits) & ((1 << place_bits) - 1)
+        cap = caps[block & ((1 << cap_bits) - 1)]
+        yield _grouped(claim, cap, block >> (low_bits + _DAY_BITS), year_bits, calendar)
+
+
+def _orders_by_index(draws: Draws, calendar: Calendar, year_bits: int) -> Iterator[Order]:
+    claim = np.flatnonzero(draws.due > 0)
+    key = _group_and_day(draws, calendar, claim, year_bits)
+    order = np.argsort(key, kind="stable")
+    claim, key = claim[order], key[order]
+    for part in _whole_groups(key, _DAY_BITS):
+        cap = draws.cap[draws.kind[claim[part]]]
+        yield _grouped(claim[part], cap, key[part] >> _DAY_BITS, year_bits, calendar)
+
+
+def _whole_groups(key: NDArray[np.int64], shift: int) -> Iterator[slice]:
+    """Cut sorted keys into blocks that end where a group (the bits above ``shift``) ends."""
+    start = 0
+    while start < len(key):
+        last = min(start + BLOCK, len(key)) - 1
+        stop = int(np.searchsorted(key, ((int(key[last]) >> shift) + 1) << shift))
+        yield slice(start, stop)
+        start = stop
 
 
 def _group_and_day(

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 from ..policy.policy import Policy
 from ..stages.facade import StageHooks
 from .balances import Balances
-from .caps import Calendar, Draws, Order, draw_order, pay_in_order
+from .caps import Calendar, Draws, draw
 from .columns import Claims, Days, Fen, Identities, People, Positions, Progress
 from .holdings import Holdings, age_bands, resolve
-from .kinds import Kinds, Who, find_kinds
+from .coding import FactCoder, Who, blocks
+from .kinds import Kinds, find_kinds
 from .rules import Rules
 from .settlement import Settlement
 from .terms_table import TermsTable
@@ -48,12 +49,14 @@ class Engine:
     ) -> Settlement:
         """Settle claims whose identities of the day are known already."""
         tell = progress or _silent
-        kinds = find_kinds(claims, who, self.rules, tell)
+        kinds = find_kinds(FactCoder(claims, who, self.policy), len(claims), self.rules, tell)
         decisions = kinds.decisions
         opening = opening or Balances.none()
         calendar = Calendar.of(claims.settled_on)
         relief = TermsTable.of([each.terms for each in decisions])
-        due = relief.due(kinds.of_claim, claims.base)
+        due = np.empty(len(claims), np.int64)
+        for part in blocks(len(claims)):
+            due[part] = relief.due(kinds.of_claim[part], claims.base[part])
         award = _draw(
             relief, due, kinds.of_claim, claims.person, claims.settled_on, calendar, opening
         )
@@ -114,29 +117,30 @@ def _draw(
     opening: Balances,
 ) -> Fen:
     """Draw what is due on the annual pools; only claims that are due something take part."""
-    paid = np.zeros(len(due), np.int64)
     pools = tuple(dict.fromkeys((*terms.pools, *opening.pools)))
     draws = Draws(due, person, settled_on, kind, terms.pool, terms.annual_cap, len(pools) or 1)
-    order = draw_order(draws, calendar)
-    used = _used_before(order, opening.in_pools(pools), calendar, draws.pools)
-    paid[order.claim] = pay_in_order(order, due[order.claim], used)
-    return paid
+    before = _Used(opening.in_pools(pools), calendar, draws.pools)
+    return draw(draws, calendar, before.by)
 
 
-def _used_before(order: Order, opening: Balances, calendar: Calendar, pools: int) -> Fen:
-    """Look up what each group had used before the batch."""
-    used = np.zeros(len(order.group_key), np.int64)
-    year = opening.year - calendar.first_year
-    inside = (year >= 0) & (year < calendar.years)
-    if not inside.any():
-        return used
-    owner = opening.person[inside].astype(np.int64) * pools + opening.pool[inside]
-    key = owner * calendar.years + year[inside]
-    place = np.searchsorted(order.group_key, key)
-    place[place == len(order.group_key)] = 0
-    found = order.group_key[place] == key
-    np.add.at(used, place[found], opening.used[inside][found])
-    return used
+class _Used:
+    """What was used before the batch, by group."""
+
+    def __init__(self, opening: Balances, calendar: Calendar, pools: int) -> None:
+        year = opening.year - calendar.first_year
+        inside = np.flatnonzero((year >= 0) & (year < calendar.years))
+        owner = opening.person[inside].astype(np.int64) * pools + opening.pool[inside]
+        keys = owner * calendar.years + year[inside]
+        self._keys, place = np.unique(keys, return_inverse=True)
+        self._used = np.zeros(len(self._keys), np.int64)
+        np.add.at(self._used, place, opening.used[inside])
+
+    def by(self, group: NDArray[np.int64]) -> Fen:
+        """Return what each group had used, in fen."""
+        if not len(self._keys):
+            return np.zeros(len(group), np.int64)
+        place = np.minimum(np.searchsorted(self._keys, group), len(self._keys) - 1)
+        return np.where(self._keys[place] == group, self._used[place], 0)
 
 
 def _silent(step: str, done: int, total: int) -> None:

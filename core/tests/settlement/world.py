@@ -9,8 +9,9 @@ from typing import Any
 import attrs
 import numpy as np
 from jiuzhu_chongqing import plugin as chongqing
+from jiuzhu_fengjie import county as fengjie
 
-from jiuzhu.api import API, CountyManifest, Text
+from jiuzhu.api import API, CountyManifest, PluginManifest, Text
 from jiuzhu.loading.county import County, load_county
 from jiuzhu.platform import Platform
 from jiuzhu.settlement.balances import Balances
@@ -26,12 +27,12 @@ def county(name: str) -> County:
     return Platform.load().county(name)
 
 
-def county_with(plugin: object) -> County:
-    """Return the municipal baseline with a county's own hooks before it."""
-    manifest = CountyManifest(
-        id="test", name=Text("测试县", "Test County"), api=API, document="cq-2012-78", plugin=plugin
-    )
-    return load_county(manifest, [chongqing])
+def county_with(plugin: object, document: str = "cq-2012-78") -> County:
+    """Return a county that settles by a document, with hooks of its own before the tables."""
+    name = Text("测试县", "Test County")
+    files = PluginManifest(id="files", name=name, api=API, plugin=fengjie.plugin)
+    manifest = CountyManifest(id="test", name=name, api=API, document=document, plugin=plugin)
+    return load_county(manifest, [chongqing, files])
 
 
 def take(claims: Claims, rows: Any) -> Claims:

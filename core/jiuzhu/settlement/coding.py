@@ -1,0 +1,191 @@
+"""Facts of claims as packed numbers: one number per kind, in two halves that many kinds share.
+
+What the visit was is one half, who came when is the other. Claims are coded a block at a time.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from attrs import frozen
+from jiuzhu_schemas import words
+from jiuzhu_schemas.facts import Facts
+from numpy.typing import NDArray
+
+from ..policy.policy import Policy
+from .columns import Claims, Codes, DeclaredColumn, day_number
+
+BLOCK: Final = 1 << 17
+"""Claims that are worked on at a time, so that they stay close to the processor."""
+
+Half = Mapping[str, Any]
+"""Facts by name, a mapping among the values as the tuple of its items."""
+
+
+@frozen(eq=False)
+class Who:
+    """Per claim: which set of categories is held, which age band, whether in home care."""
+
+    held: NDArray[np.integer[Any]]
+    """Positions in ``sets``."""
+    sets: tuple[frozenset[str], ...]
+    age_band: Codes
+    """How many of the policy's age limits are reached."""
+    home_care: NDArray[np.bool_]
+
+
+class _Field(NamedTuple):
+    """One fact: how to code a part of the claims, and what the codes mean."""
+
+    codes: Callable[[slice], NDArray[Any]]
+    meanings: Sequence[Any]
+
+
+class FactCoder:
+    """Codes the facts of one batch."""
+
+    def __init__(self, claims: Claims, who: Who, policy: Policy) -> None:
+        self._claims = claims
+        self._policy = policy
+        starts = [day_number(edition.since) for edition in policy.editions]
+        self._first, self._last = _edition_range(claims, starts)
+        self._starts = starts[self._first + 1 : self._last + 1]
+        self._visit = self._visit_fields()
+        self._person = {
+            "edition": _Field(self._edition, range(self._first, self._last + 1)),
+            "identities": _Field(lambda part: who.held[part], who.sets),
+            "age": _Field(lambda part: who.age_band[part], (0, *policy.ages)),
+            "home_care": _Field(lambda part: who.home_care[part].view(np.uint8), (False, True)),
+        }
+        self.width = math.prod(len(each.meanings) for each in self._visit.values())
+        """How many different visit halves there can be: ``key = person half · width + visit half``."""
+        self.size = self.width * math.prod(len(f.meanings) for f in self._person.values())
+        """How many different keys there can be."""
+
+    def keys(self, part: slice) -> NDArray[np.intp]:
+        """Return the keys of a part of the claims."""
+        keys = _pack(self._person, part).astype(np.intp)
+        keys *= self.width
+        keys += _pack(self._visit, part)
+        return keys
+
+    def person_half(self, number: int) -> Half:
+        """Return what a person half means."""
+        return _unpack(number, self._person)
+
+    def visit_half(self, number: int) -> Half:
+        """Return what a visit half means."""
+        values = _unpack(number, self._visit)
+        names = [name for name in values if name.startswith(_DECLARED)]
+        declared = {name.removeprefix(_DECLARED): values.pop(name) for name in names}
+        return {**values, "declared": tuple(sorted(declared.items()))}
+
+    def facts(self, place: int) -> Facts:
+        """Return the facts of one claim."""
+        key = int(self.keys(slice(place, place + 1))[0])
+        values = {**self.person_half(key // self.width), **self.visit_half(key % self.width)}
+        values["declared"] = dict(values["declared"])
+        return Facts(**values)
+
+    def _visit_fields(self) -> Mapping[str, _Field]:
+        claims = self._claims
+        known = {fact.id for fact in self._policy.vocabulary.declared}
+        declared = {name: each for name, each in claims.declared.items() if name in known}
+        return {
+            "visit": _Field(lambda part: claims.visit[part], words.VISITS),
+            "therapy": _Field(lambda part: claims.therapy[part], words.THERAPIES),
+            "hospital_level": _Field(
+                lambda part: claims.hospital_level[part], words.HOSPITAL_LEVELS
+            ),
+            "hospital_region": _Field(lambda part: claims.hospital_region[part], words.REGIONS),
+            "referral": _Field(lambda part: claims.referral[part], words.REFERRALS),
+            "disease_lists": self._disease_lists(),
+            "in_scope": _Field(self._amount_band, (0, *self._policy.amounts)),
+            **{f"{_DECLARED}{name}": _declared(each) for name, each in declared.items()},
+        }
+
+    def _edition(self, part: slice) -> NDArray[Any]:
+        """Count from the batch's first edition, so that a batch of one edition packs nothing."""
+        days = self._claims.settled_on[part]
+        edition = np.zeros(len(days), np.uint8)
+        for start in self._starts:
+            edition += days >= start
+        return edition
+
+    def _amount_band(self, part: slice) -> NDArray[Any]:
+        amounts = self._claims.in_scope[part]
+        band = np.zeros(len(amounts), np.uint8)
+        for limit in self._policy.amounts:
+            band += amounts >= limit
+        return band
+
+    def _disease_lists(self) -> _Field:
+        numbers: dict[frozenset[str], int] = {frozenset(): 0}
+        editions = self._policy.editions[self._first : self._last + 1]
+        diagnoses = self._claims.diagnoses or ("",)
+        table = np.array(
+            [
+                [
+                    numbers.setdefault(self._policy.disease_lists(edition, each), len(numbers))
+                    for each in diagnoses
+                ]
+                for edition in editions
+            ],
+            np.uint16,
+        )
+
+        def codes(part: slice) -> NDArray[Any]:
+            diagnosis = self._claims.diagnosis[part].astype(np.intp)
+            if len(editions) == 1:
+                return table[0][diagnosis]
+            return table[self._edition(part).astype(np.intp), diagnosis]
+
+        return _Field(codes, tuple(numbers))
+
+
+_DECLARED: Final = "declared."
+
+
+def _declared(column: DeclaredColumn) -> _Field:
+    return _Field(lambda part: column.code[part], column.values)
+
+
+def _edition_range(claims: Claims, starts: Sequence[int]) -> tuple[int, int]:
+    """Return the first and the last edition that the batch's days lie in."""
+    if not len(claims):
+        return 0, 0
+    days = (claims.settled_on.min(), claims.settled_on.max())
+    first, last = np.searchsorted(starts, days, side="right") - 1
+    return int(first), int(last)
+
+
+def _pack(fields: Mapping[str, _Field], part: slice) -> NDArray[Any]:
+    """Pack the codes of several facts into one number, in the smallest type that holds it."""
+    size = math.prod(len(each.meanings) for each in fields.values())
+    kind = np.min_scalar_type(max(size - 1, 0))
+    packed: NDArray[Any] | None = None
+    for codes, meanings in fields.values():
+        if len(meanings) > 1:
+            column = codes(part)
+            if packed is None:
+                packed = column.astype(kind)
+            else:
+                packed *= kind.type(len(meanings))
+                packed += column.astype(kind, copy=False)
+    return np.zeros(part.stop - part.start, kind) if packed is None else packed
+
+
+def _unpack(number: int, fields: Mapping[str, _Field]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, each in reversed(fields.items()):
+        number, code = divmod(number, len(each.meanings))
+        values[name] = each.meanings[code]
+    return values
+
+
+def blocks(count: int) -> list[slice]:
+    """Return the parts in which ``count`` claims are worked on."""
+    return [slice(start, min(start + BLOCK, count)) for start in range(0, count, BLOCK)]
