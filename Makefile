@@ -23,7 +23,7 @@ demo: setup  ## settle the shipped month of Fengjie, explain one claim, work out
 	@mkdir -p out
 	$(BIN)/jiuzhu settle $(SAMPLE)/claims.csv --people $(SAMPLE)/people.csv --identities $(SAMPLE)/identities.csv --county fengjie --opening $(SAMPLE)/opening.csv --output out/awards.csv --closing out/closing.csv --summary
 	$(BIN)/jiuzhu subsidy $(SAMPLE)/enrolments.csv --people $(SAMPLE)/people.csv --identities $(SAMPLE)/identities.csv --county fengjie --output out/subsidies.csv --summary
-	$(BIN)/jiuzhu explain $(SAMPLE)/claims.csv --claim FJ202306-0001 --people $(SAMPLE)/people.csv --identities $(SAMPLE)/identities.csv --county fengjie --opening $(SAMPLE)/opening.csv
+	$(BIN)/jiuzhu explain $(SAMPLE)/claims.csv --claim FJ202306-1905 --people $(SAMPLE)/people.csv --identities $(SAMPLE)/identities.csv --county fengjie --opening $(SAMPLE)/opening.csv
 
 test: setup  ## run every test
 	$(BIN)/python -m pytest

@@ -13,7 +13,13 @@ CASES = [case for county in FOLDERS for case in load(county)]
 LEFT_OUT = ("clause", "department")  # the reference does not give them
 AWARD = {"stage", "identity", "rate", "award", "tilt", "self_pay", "charity", "reason", "clause"}
 SUBSIDY = {
-    "identity", "premium", "subsidy", "own_payment", "department", "reason", "clause",
+    "identity",
+    "premium",
+    "subsidy",
+    "own_payment",
+    "department",
+    "reason",
+    "clause",
 }
 
 
@@ -23,9 +29,9 @@ def without(rows: Rows) -> Rows:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.county}-{case.id}")
 def test_the_reference_agrees_with_the_hand(case: Case) -> None:
-    assert without(case.awards) == settle(
-        case.people, case.identities, case.claims, case.county
-    ), case.why
+    assert without(case.awards) == settle(case.people, case.identities, case.claims, case.county), (
+        case.why
+    )
     assert without(case.subsidies) == subsidise(
         case.people, case.identities, case.enrolments, case.county
     ), case.why

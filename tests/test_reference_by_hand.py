@@ -45,32 +45,40 @@ def claim(people: list[Row], number: int, base: str, **other: str) -> Row:
 WORKED = [
     ("dibao", {"base": "10000.00"}, ("inpatient", "6000.00", "700.00", "3300.00")),
     (
-        "tekun", {"base": "2400.00", "hospital_level": "2"},
+        "tekun",
+        {"base": "2400.00", "hospital_level": "2"},
         ("inpatient", "1920.00", "0.00", "480.00"),
     ),
     (
-        "dibao_edge", {"base": "22000.00", "diagnosis": "C34.901"},
+        "dibao_edge",
+        {"base": "22000.00", "diagnosis": "C34.901"},
         ("major_disease", "13200.00", "3480.00", "5320.00"),
     ),
     (
         "returned_to_poverty",
         {
-            "base": "30000.00", "hospital_level": "2",
-            "basic_paid": "17000.00", "critical_illness_paid": "1000.00",
+            "base": "30000.00",
+            "hospital_level": "2",
+            "basic_paid": "17000.00",
+            "critical_illness_paid": "1000.00",
         },
         ("inpatient", "6000.00", "2100.00", "3900.00"),
     ),
     (
         "returned_to_poverty",
         {
-            "base": "30000.01", "hospital_level": "2", "basic_paid": "17000.00",
-            "critical_illness_paid": "600.00", "large_sum_paid": "400.00",
+            "base": "30000.01",
+            "hospital_level": "2",
+            "basic_paid": "17000.00",
+            "critical_illness_paid": "600.00",
+            "large_sum_paid": "400.00",
         },
         ("large_expense", "8400.01", "420.00", "3180.00"),
     ),
     ("orphan", {"base": "10000.00"}, ("inpatient", "6000.00", "0.00", "4000.00")),
     (
-        "tekun", {"base": "200000.00", "diagnosis": "C34.901"},
+        "tekun",
+        {"base": "200000.00", "diagnosis": "C34.901"},
         ("major_disease", "100000.00", "30000.00", "70000.00"),
     ),
 ]
@@ -101,9 +109,16 @@ def test_an_award_has_the_columns_of_the_contract_but_the_clause() -> None:
     people, identities = person("dibao")
     (row,) = settle(people, identities, [claim(people, 1, "10000.00")], "fengjie")
     assert list(row.items()) == [
-        ("claim_id", "C1"), ("stage", "inpatient"), ("identity", "dibao"), ("rate", "70"),
-        ("base", "10000.00"), ("award", "6000.00"), ("tilt", "700.00"), ("self_pay", "3300.00"),
-        ("charity", "charity"), ("reason", "cap_exhausted"),
+        ("claim_id", "C1"),
+        ("stage", "inpatient"),
+        ("identity", "dibao"),
+        ("rate", "70"),
+        ("base", "10000.00"),
+        ("award", "6000.00"),
+        ("tilt", "700.00"),
+        ("self_pay", "3300.00"),
+        ("charity", "charity"),
+        ("reason", "cap_exhausted"),
     ]
 
 
@@ -119,13 +134,20 @@ def test_a_refused_claim_still_shows_its_base() -> None:
 def test_a_subsidy_has_the_columns_of_the_contract() -> None:
     people, identities = person("dibao")
     enrolment = {
-        "person_id": people[0]["person_id"], "year": "2025", "tier": "1",
-        "paid_on": "2024-10-15", "insurance": "resident",
+        "person_id": people[0]["person_id"],
+        "year": "2025",
+        "tier": "1",
+        "paid_on": "2024-10-15",
+        "insurance": "resident",
     }
     (row,) = subsidise(people, identities, [enrolment], "fengjie")
     assert list(row.items()) == [
-        ("person_id", people[0]["person_id"]), ("identity", "dibao"), ("premium", "400.00"),
-        ("subsidy", "360.00"), ("own_payment", "40.00"), ("reason", ""),
+        ("person_id", people[0]["person_id"]),
+        ("identity", "dibao"),
+        ("premium", "400.00"),
+        ("subsidy", "360.00"),
+        ("own_payment", "40.00"),
+        ("reason", ""),
     ]
     with pytest.raises(ValueError, match="2027"):
         subsidise(people, identities, [{**enrolment, "year": "2027"}], "fengjie")

@@ -12,9 +12,9 @@ import numpy as np
 
 from bench.work import CATEGORIES, Result, Work, load_columns
 from jiuzhu.platform import Platform
+from jiuzhu.settlement.coding import Who
 from jiuzhu.settlement.columns import Claims
 from jiuzhu.settlement.engine import Engine
-from jiuzhu.settlement.coding import Who
 
 LABEL = "jiuzhu, identities resolved"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attrs import frozen
+
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import Text
 
@@ -75,9 +76,7 @@ class Platform:
         except JiuzhuError as error:
             place = f"{error.place}：" if error.place else ""
             problem = Text(f"{place}{error.message.zh}", f"{place}{error.message.en}")
-        return CountyStatus(
-            manifest.id, manifest.name, found.distribution, found.version, problem
-        )
+        return CountyStatus(manifest.id, manifest.name, found.distribution, found.version, problem)
 
     def _load(self, county_id: str) -> County:
         self._refuse_broken(county_id)

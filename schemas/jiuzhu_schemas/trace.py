@@ -14,19 +14,23 @@ from typing import Final, Literal
 from attrs import frozen
 
 from .award import Award
-from .terms import Band, HandoffOccasion, Portion, ThresholdMode
+from .terms import HandoffOccasion
 from .text import MaybeEmpty, Text
+from .trace_rules import AskedStage as AskedStage
+from .trace_rules import Citation as Citation
+from .trace_rules import CitedDocument as CitedDocument
+from .trace_rules import CitedEdition as CitedEdition
+from .trace_rules import Condition as Condition
+from .trace_rules import HeldIdentity as HeldIdentity
+from .trace_rules import LowerIn as LowerIn
+from .trace_rules import Named as Named
+from .trace_rules import Offer as Offer
+from .trace_rules import OfferOutcome as OfferOutcome
+from .trace_rules import TracedTerms as TracedTerms
+from .trace_rules import TriedEntry as TriedEntry
+from .trace_rules import UnfiredRule as UnfiredRule
 
 TRACE_SCHEMA: Final = "jiuzhu.trace/1"
-
-OfferOutcome = Literal[
-    "won", "lower", "later", "denied", "no_answer", "not_recipient", "refused", "single_rule"
-]
-"""What became of an identity: ``lower`` and ``later`` lost to better terms or by precedence,
-``denied`` and ``no_answer`` have no relief in the stage, ``not_recipient`` and ``refused`` did
-not come so far, ``single_rule`` was set aside since the county lets only one identity count."""
-
-LowerIn = Literal["", "quota", "rate", "threshold", "cap"]
 
 LineStep = Literal[
     "base", "relieved", "due", "stay_capped", "available", "award", "left",
@@ -34,51 +38,6 @@ LineStep = Literal[
 ]  # fmt: skip
 
 NoTilt = Literal["", "no_relief", "no_rules", "not_mine", "not_covered"]
-
-
-@frozen(kw_only=True)
-class Named:
-    """A code and what people call it."""
-
-    id: str
-    label: Text
-
-
-@frozen(kw_only=True)
-class Citation:
-    """Where the law says so: the document's number, the place in it, what it says in our words.
-
-    ``number`` and ``says`` are empty for a clause of a document that is not loaded.
-    """
-
-    ref: str
-    """``document#clause``"""
-    number: MaybeEmpty
-    cite: str
-    says: MaybeEmpty
-
-
-@frozen(kw_only=True)
-class CitedDocument:
-    """A document in force, and the hash of the file it was read from."""
-
-    id: str
-    number: str
-    title: str
-    sha256: str
-
-
-@frozen(kw_only=True)
-class CitedEdition:
-    """The rules of the settlement date: in force from ``since`` to ``until`` (None: still)."""
-
-    since: date
-    until: date | None
-    documents: tuple[CitedDocument, ...]
-    """The county's first; each falls back on the next."""
-    identity_rule: Literal["per_stage", "single"]
-    precedence: Citation
-    """Where it stands that the highest benefit wins."""
 
 
 @frozen(kw_only=True, slots=False)
@@ -113,106 +72,6 @@ class TracedFact:
     label: Text
     value: MaybeEmpty
     shown: Text
-
-
-@frozen(kw_only=True)
-class Condition:
-    """A condition of a rule against what was found."""
-
-    fact: str
-    label: Text
-    expected: Text
-    found: Text
-
-
-@frozen(kw_only=True)
-class TracedTerms:
-    """On what terms a stage relieves; see `jiuzhu_schemas.terms.Terms`."""
-
-    clause: Citation
-    cap_clause: Citation | None
-    """Where the cap stands, if elsewhere than the rate."""
-    pool: str
-    pool_label: Text
-    annual_cap: int | None
-    rate: int | None
-    bands: tuple[Band, ...]
-    quota: int | None
-    threshold: int
-    threshold_mode: ThresholdMode
-    stay_cap: int | None
-    portion: Portion
-    row: MaybeEmpty
-    """The policy row; empty if a plugin's code gave the terms."""
-    inherited: bool
-    """The county's own document is silent and an upper document answered."""
-
-
-@frozen(kw_only=True)
-class Offer:
-    """What an identity would give in a stage, and why it did or did not win."""
-
-    category: str
-    label: Text
-    outcome: OfferOutcome
-    lower_in: LowerIn
-    """For ``lower``: the first thing in which it is worse than the winner."""
-    reason: MaybeEmpty
-    """For ``denied``: the code of the reason."""
-    clause: Citation | None
-    terms: TracedTerms | None
-
-
-@frozen(kw_only=True)
-class HeldIdentity:
-    """An identity valid on the settlement date, and what became of it."""
-
-    category: str
-    label: Text
-    eligible: bool
-    counts_as: MaybeEmpty
-    """The category of the document it is read as; empty if it makes no recipient."""
-    counts_as_label: Text | None
-    inherited: bool
-    clause: Citation
-    """Where it stands that its holder is, or is not, helped."""
-    offer: Offer
-
-
-@frozen(kw_only=True)
-class TriedEntry:
-    """One kind of claim that belongs to a stage; empty ``failed`` means that this claim is one."""
-
-    clause: Citation
-    failed: tuple[Condition, ...]
-
-
-@frozen(kw_only=True)
-class AskedStage:
-    """A stage the claim was offered to, in the order of the route."""
-
-    stage: str
-    label: Text
-    mine: bool
-    """The claim belongs to this stage, so that no later one was asked."""
-    gives: bool
-    entries: tuple[TriedEntry, ...]
-
-
-@frozen(kw_only=True)
-class UnfiredRule:
-    """A rule of the deciding stage for an identity held that did not decide.
-
-    Where ``failed`` is empty its conditions hold, and the rule ``overridden_by`` comes first.
-    """
-
-    row: str
-    clause: Citation
-    categories: tuple[Named, ...]
-    failed: tuple[Condition, ...]
-    overridden_by: MaybeEmpty
-    terms: TracedTerms | None
-    reason: MaybeEmpty
 
 
 @frozen(kw_only=True)
@@ -285,7 +144,7 @@ class Alternative:
     due: int
     """What its terms give before any cap a year, in fen."""
     more: bool
-    """It would give more than the stage that was chosen, before caps."""
+    """It would give more than the stage that relieves, before caps."""
     question: MaybeEmpty
     """The open question about choosing the better one, where a document registers it."""
 

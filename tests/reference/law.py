@@ -168,9 +168,7 @@ def route(claim: Row, edition: str) -> str:
     return "inpatient"
 
 
-def terms(
-    edition: str, stage: str, category: str, patient: Patient, level: int
-) -> Terms | None:
+def terms(edition: str, stage: str, category: str, patient: Patient, level: int) -> Terms | None:
     """The terms of a category in a stage under an edition."""
     if category not in known(edition):
         return None

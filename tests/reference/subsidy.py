@@ -100,8 +100,12 @@ def f_amount(category: str, year: int, tier: int) -> int:
     if category == "dibao":
         return share(tier_1_premium, 90)
     if category in (
-        "severe_disability", "dibao_edge", "returned_to_poverty", "unstable_out_of_poverty",
-        "at_risk_of_poverty", "sudden_hardship",
+        "severe_disability",
+        "dibao_edge",
+        "returned_to_poverty",
+        "unstable_out_of_poverty",
+        "at_risk_of_poverty",
+        "sudden_hardship",
     ):
         return share(tier_1_premium, 70)
     return 0

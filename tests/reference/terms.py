@@ -24,9 +24,21 @@ class Patient(NamedTuple):
 
 
 PRECEDENCE = (
-    "tekun", "sanwu", "wubao", "dibao", "orphan", "unattended_child", "returned_to_poverty",
-    "dibao_edge", "unstable_out_of_poverty", "at_risk_of_poverty", "sudden_hardship",
-    "youfu", "severe_disability", "other_hardship", "student",
+    "tekun",
+    "sanwu",
+    "wubao",
+    "dibao",
+    "orphan",
+    "unattended_child",
+    "returned_to_poverty",
+    "dibao_edge",
+    "unstable_out_of_poverty",
+    "at_risk_of_poverty",
+    "sudden_hardship",
+    "youfu",
+    "severe_disability",
+    "other_hardship",
+    "student",
 )
 
 # M 一: the five first categories, the seven first ones, and all eight; 特困 is what later
@@ -38,8 +50,12 @@ M_KNOWN = (*M_FIRST_SEVEN, "student")
 # F 二(一)1, and the two categories that only M lists: F's silence leaves them to M (F 四).
 F_FIRST_GROUP = ("dibao", "tekun", "orphan", "unattended_child", "returned_to_poverty")
 F_SECOND_GROUP = (
-    "youfu", "severe_disability", "dibao_edge", "unstable_out_of_poverty",
-    "at_risk_of_poverty", "sudden_hardship",
+    "youfu",
+    "severe_disability",
+    "dibao_edge",
+    "unstable_out_of_poverty",
+    "at_risk_of_poverty",
+    "sudden_hardship",
 )
 F_KNOWN = PRECEDENCE
 
@@ -123,7 +139,10 @@ def tilt_terms(category: str) -> Terms | None:
     if category in ("dibao", "tekun", "returned_to_poverty"):
         return Terms(70, 30_000_00)
     if category in (
-        "dibao_edge", "unstable_out_of_poverty", "at_risk_of_poverty", "sudden_hardship",
+        "dibao_edge",
+        "unstable_out_of_poverty",
+        "at_risk_of_poverty",
+        "sudden_hardship",
     ):
         return Terms(60, 30_000_00)
     return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from jiuzhu import Platform
-from jiuzhu.platform import CountyStatus
-from jiuzhu_schemas.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import DataTable, Footer, Header, Static
+
+from jiuzhu import Platform
+from jiuzhu.platform import CountyStatus
+from jiuzhu_schemas.text import Text
 
 
 class JiuzhuApp(App[None]):
@@ -60,7 +61,9 @@ class JiuzhuApp(App[None]):
         for edition in reversed(self._platform.county(status.id).policy.editions):
             until = str(edition.until or Text("至今", "now"))
             lines.append(f"{edition.since} - {until}")
-            lines.extend(f"    {document.number}  {document.title}" for document in edition.documents)
+            lines.extend(
+                f"    {document.number}  {document.title}" for document in edition.documents
+            )
         return "\n".join(lines)
 
 

@@ -8,9 +8,10 @@ import subprocess
 import sys
 
 import pytest
+from textual.widgets import DataTable, Static
+
 from jiuzhu import Platform
 from jiuzhu_tui.app import JiuzhuApp
-from textual.widgets import DataTable, Static
 
 
 @pytest.fixture(autouse=True)

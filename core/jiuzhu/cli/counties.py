@@ -21,8 +21,9 @@ from . import options
 @options.format_option
 def command(form: str) -> int:
     """Print the counties: 0 all settle, 1 one refuses."""
-    from ..loading.survey import survey_counties
-    from ..platform import Platform
+    from jiuzhu.loading.survey import survey_counties
+    from jiuzhu.platform import Platform
+
     from .paper import Paper, write_json
 
     states = survey_counties(Platform.load())

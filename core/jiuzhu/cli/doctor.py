@@ -22,9 +22,10 @@ from .counties import state
 @options.format_option
 def command(form: str) -> int:
     """Print the state of the installation: 0 well, 1 something is broken."""
-    from ..loading.discovery import discover
-    from ..loading.installation import examine
-    from ..platform import Platform
+    from jiuzhu.loading.discovery import discover
+    from jiuzhu.loading.installation import examine
+    from jiuzhu.platform import Platform
+
     from .paper import Paper, write_json
 
     found = examine(Platform(discovery := discover()), discovery)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 from attrs import frozen
+
+from jiuzhu.settlement.balances import Balances
+from jiuzhu.settlement.columns import Progress
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import Text
 
-from ..settlement.balances import Balances
-from ..settlement.columns import Progress
-
 if TYPE_CHECKING:
-    from ..exchange import ClaimsFile, EnrolmentsFile, IdentitiesFile, PeopleFile
-    from ..exchange.reading import ReadFile
-    from ..loading.county import County
+    from jiuzhu.exchange import ClaimsFile, EnrolmentsFile, IdentitiesFile, PeopleFile
+    from jiuzhu.exchange.reading import ReadFile
+    from jiuzhu.loading.county import County
 
 SHOWN: Final = 20
 """How many wrong rows are shown on the terminal; the error file has all."""
@@ -24,6 +25,28 @@ SHOWN: Final = 20
 
 class WrongRows(JiuzhuError):
     """Input rows were refused and nothing was written."""
+
+
+class UnsafeTarget(JiuzhuError):
+    """An output would replace an input, or two outputs are the same file."""
+
+
+def check_targets(outputs: Sequence[Path | None], inputs: Sequence[Path | None]) -> None:
+    """Refuse outputs of unknown type, and outputs that would replace what is still needed."""
+    from jiuzhu.exchange.writing import require_writable_ending
+
+    taken = {path.resolve() for path in inputs if path}
+    for path in outputs:
+        if path is None:
+            continue
+        require_writable_ending(path)
+        if path.resolve() in taken:
+            raise UnsafeTarget(
+                Text("与另一个输入或输出是同一个文件，请换一个文件名",
+                     "is the same file as another input or output; choose another name"),
+                place=str(path),
+            )  # fmt: skip
+        taken.add(path.resolve())
 
 
 @frozen(eq=False)
@@ -38,7 +61,7 @@ def read_register(
     county: County, people: Path, identities: Path, progress: Progress | None = None
 ) -> Register:
     """Read people and identities in the county's words."""
-    from ..exchange import read_identities, read_people
+    from jiuzhu.exchange import read_identities, read_people
 
     words = county.policy.vocabulary.category_words()
     who = read_people(people, progress=progress)
@@ -49,7 +72,7 @@ def read_county_claims(
     county: County, claims: Path, register: Register, progress: Progress | None = None
 ) -> ClaimsFile:
     """Read claims, with the further columns that the county's plugins declared."""
-    from ..exchange import read_claims
+    from jiuzhu.exchange import read_claims
 
     policy = county.policy
     return read_claims(
@@ -67,7 +90,7 @@ def read_county_enrolments(
     county: County, enrolments: Path, register: Register, progress: Progress | None = None
 ) -> EnrolmentsFile:
     """Read enrolments of years whose premium is loaded."""
-    from ..exchange import read_enrolments
+    from jiuzhu.exchange import read_enrolments
 
     return read_enrolments(
         enrolments,
@@ -81,7 +104,7 @@ def read_opening(path: Path | None, register: Register) -> Balances | None:
     """Read the balances used before; wrong rows are never skipped, since caps rest on them."""
     if path is None:
         return None
-    from ..exchange import read_balances
+    from jiuzhu.exchange import read_balances
 
     read = read_balances(path, register.people)
     refuse_wrong_rows(read)
@@ -114,12 +137,20 @@ def show_wrong_rows(*files: ReadFile) -> int:
     return count
 
 
+def tell_error_files(paths: Sequence[Path]) -> None:
+    """Say where refused rows went."""
+    for path in paths:
+        text = Text(f"有误的行已写入 {path}，更正后可再次提交",
+                    f"the wrong rows went to {path}; mend and send them again")  # fmt: skip
+        click.echo(str(text), err=True)
+
+
 def write_refused(output: Path, *files: ReadFile) -> list[Path]:
     """Write each file's refused rows beside the output; return where they went.
 
     The claims' rows go to ``OUT.errors.csv``, those of other files to ``OUT.<file>.errors.csv``.
     """
-    from ..exchange import write_errors
+    from jiuzhu.exchange import write_errors
 
     written: list[Path] = []
     for place, file in enumerate(files):

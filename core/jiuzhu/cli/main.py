@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Final
 
 import click
+
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import Text
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
+
 from jiuzhu_schemas.text import Text
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -34,7 +35,10 @@ opening_option: Final = click.option(
     "--opening",
     type=FILE,
     help=str(
-        Text("期初已用限额文件（此前各月的 --closing）", "balances used before (an earlier --closing)")
+        Text(
+            "期初已用限额文件（此前各月的 --closing）",
+            "balances used before (an earlier --closing)",
+        )
     ),
 )
 skip_option: Final = click.option(
@@ -58,7 +62,9 @@ summary_option: Final = click.option(
     "--summary/--no-summary",
     default=None,
     help=str(
-        Text("显示汇总（默认：在终端显示，在管道中不显示）", "summary (default: on a terminal only)")
+        Text(
+            "显示汇总（默认：在终端显示，在管道中不显示）", "summary (default: on a terminal only)"
+        )
     ),
 )
 

@@ -21,9 +21,10 @@ from . import options
 @options.format_option
 def command(form: str) -> int:
     """Print the plugins: 0 all well, 1 one is broken."""
-    from ..loading.discovery import discover
-    from ..loading.survey import calling_order, survey_plugins
-    from ..platform import Platform
+    from jiuzhu.loading.discovery import discover
+    from jiuzhu.loading.survey import calling_order, survey_plugins
+    from jiuzhu.platform import Platform
+
     from .paper import Paper, write_json
 
     discovery = discover()

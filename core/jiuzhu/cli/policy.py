@@ -13,7 +13,7 @@ from jiuzhu_schemas.text import Text
 from . import options
 
 if TYPE_CHECKING:
-    from ..loading.county import County
+    from jiuzhu.loading.county import County
 
 _STAGES: Final = (
     "eligibility", "major_disease", "large_expense", "outpatient", "inpatient", "tilt", "subsidy",
@@ -53,9 +53,9 @@ def command() -> None:
 @options.format_option
 def show(county: str, day: datetime | None, stage: str | None, form: str) -> int:
     """Print the effective policy."""
-    from ..platform import Platform
-    from ..policy.show import show_policy
-    from ..stages.facade import STAGE_HOOK_NAMES
+    from jiuzhu.platform import Platform
+    from jiuzhu.policy.show import show_policy
+    from jiuzhu.stages.facade import STAGE_HOOK_NAMES
 
     loaded = Platform.load().county(county)
     view = show_policy(
@@ -95,8 +95,9 @@ def show(county: str, day: datetime | None, stage: str | None, form: str) -> int
 @options.format_option
 def check(files: tuple[Path, ...], county: str | None, form: str) -> int:
     """Print what is wrong: 0 nothing, 1 faults."""
-    from ..loading.checking import check_counties, check_files
-    from ..loading.discovery import discover
+    from jiuzhu.loading.checking import check_counties, check_files
+    from jiuzhu.loading.discovery import discover
+
     from .policy_findings import print_findings
 
     installed = discover()
@@ -122,7 +123,7 @@ def beijing_today() -> date:
 
 
 def _plugins_with_code(county: County, hook: str) -> list[str]:
-    from ..loading.county import CORE_PLUGIN
+    from jiuzhu.loading.county import CORE_PLUGIN
 
     found = reversed(getattr(county.manager.hook, hook).get_hookimpls())
     return [each.plugin_name for each in found if each.plugin_name != CORE_PLUGIN]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import click
 
+from jiuzhu.loading.checking import Finding
 from jiuzhu_schemas.converter import unstructure
 from jiuzhu_schemas.text import Text
 
-from ..loading.checking import Finding
 from .paper import write_json
 
 _SEVERITY = {"fault": Text("错误", "fault"), "warning": Text("注意", "warning")}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from jiuzhu.policy.views import PolicyView, TableView
 from jiuzhu_schemas.text import Text
 
-from ..policy.views import PolicyView, TableView
 from . import policy_words as words
 from .paper import Paper
 

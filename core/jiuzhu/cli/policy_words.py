@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jiuzhu_schemas.text import Text
-
-from ..policy.views import (
+from jiuzhu.policy.views import (
     CategoryRow,
     CellView,
     ColumnView,
@@ -16,6 +14,7 @@ from ..policy.views import (
     Reference,
     TermsView,
 )
+from jiuzhu_schemas.text import Text
 
 _FIRMNESS = {
     "exact": Text("", ""),

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from typing import Final
 
 import click
-from jiuzhu_schemas.text import Text
 
-from ..settlement.columns import Progress
+from jiuzhu.settlement.columns import Progress
+from jiuzhu_schemas.text import Text
 
 _PATIENCE: Final = 0.5
 """Seconds before anything is shown."""

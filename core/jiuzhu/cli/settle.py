@@ -6,23 +6,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
 from jiuzhu_schemas.text import Text
 
 from . import options
 from .inputs import (
     Register,
+    check_targets,
     read_county_claims,
     read_opening,
     read_register,
     refuse_wrong_rows,
     show_wrong_rows,
+    tell_error_files,
     write_refused,
 )
 from .progress import progress_on_terminal
 
 if TYPE_CHECKING:
-    from ..exchange import ClaimsFile
-    from ..settlement.settlement import Settlement
+    from jiuzhu.exchange import ClaimsFile
+    from jiuzhu.settlement.settlement import Settlement
 
 
 @click.command(
@@ -57,8 +60,9 @@ def command(
     summary: bool | None,
 ) -> int:
     """Settle and write; 0 done, 1 rows were left out."""
-    from ..platform import Platform
+    from jiuzhu.platform import Platform
 
+    check_targets([output, closing], [claims, people, identities, opening])
     loaded = Platform.load().county(county)
     with progress_on_terminal() as progress:
         register = read_register(loaded, people, identities, progress)
@@ -72,11 +76,11 @@ def command(
         )
         _write(output, closing, settlement, batch, register)
     left_out = show_wrong_rows(*files) if skip_bad_rows else 0
-    error_files = write_refused(output, *files)
+    tell_error_files(write_refused(output, *files))
     if options.wants_summary(summary):
         from .summary import print_summary
 
-        print_summary(loaded, settlement, output, error_files, left_out)
+        print_summary(loaded, settlement, output)
     return 1 if left_out else 0
 
 
@@ -87,8 +91,8 @@ def _write(
     batch: ClaimsFile,
     register: Register,
 ) -> None:
-    from ..exchange import AwardColumns, Coded, write_awards, write_balances
-    from ..settlement.settlement import STAGES
+    from jiuzhu.exchange import AwardColumns, Coded, write_awards, write_balances
+    from jiuzhu.settlement.settlement import STAGES
 
     outcome = settlement.outcome
     write_awards(

@@ -6,22 +6,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
 from jiuzhu_schemas.text import Text
 
 from . import options
 from .inputs import (
+    check_targets,
     read_county_enrolments,
     read_register,
     refuse_wrong_rows,
     show_wrong_rows,
+    tell_error_files,
     write_refused,
 )
 from .progress import progress_on_terminal
 
 if TYPE_CHECKING:
-    from ..exchange import EnrolmentsFile
-    from ..loading.county import County
-    from ..settlement.subsidy import Subsidies
+    from jiuzhu.exchange import EnrolmentsFile
+    from jiuzhu.loading.county import County
+    from jiuzhu.settlement.subsidy import Subsidies
 
 
 @click.command(
@@ -48,8 +51,9 @@ def command(
     summary: bool | None,
 ) -> int:
     """Work out and write; 0 done, 1 rows were left out."""
-    from ..platform import Platform
+    from jiuzhu.platform import Platform
 
+    check_targets([output], [enrolments, people, identities])
     loaded = Platform.load().county(county)
     with progress_on_terminal() as progress:
         register = read_register(loaded, people, identities, progress)
@@ -62,17 +66,17 @@ def command(
         )
         _write(output, subsidies, batch)
     left_out = show_wrong_rows(*files) if skip_bad_rows else 0
-    error_files = write_refused(output, *files)
+    tell_error_files(write_refused(output, *files))
     _warn_unverified(loaded, batch)
     if options.wants_summary(summary):
         from .summary import print_subsidies
 
-        print_subsidies(loaded, subsidies, output, error_files, left_out)
+        print_subsidies(loaded, subsidies, output)
     return 1 if left_out else 0
 
 
 def _write(output: Path, subsidies: Subsidies, batch: EnrolmentsFile) -> None:
-    from ..exchange import Coded, SubsidyColumns, write_subsidies
+    from jiuzhu.exchange import Coded, SubsidyColumns, write_subsidies
 
     write_subsidies(
         output,

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Final
 
 import click
 import numpy as np
-from jiuzhu_schemas import words
-from jiuzhu_schemas.text import Text
 from numpy.typing import NDArray
 
-from ..settlement.settlement import STAGES, Settlement
+from jiuzhu.settlement.settlement import STAGES, Settlement
+from jiuzhu_schemas import words
+from jiuzhu_schemas.text import Text
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from ..loading.county import County
-    from ..settlement.subsidy import Subsidies
+    from jiuzhu.loading.county import County
+    from jiuzhu.settlement.subsidy import Subsidies
 
 _NARROWEST: Final = 110
 """Columns a table may always take: a figure that is cut short would be a wrong figure."""
@@ -38,8 +38,6 @@ def print_summary(
     county: County,
     settlement: Settlement,
     output: Path,
-    error_files: Sequence[Path],
-    left_out: int,
 ) -> None:
     """Print a settlement's summary to standard error, so that pipes stay clean."""
     console = _console()
@@ -61,19 +59,19 @@ def print_summary(
         settlement,
         [
             (label, rows & relieved)
-            for label, rows in _by_code(settlement.outcome.identity, settlement.outcome.identities, labels)
+            for label, rows in _by_code(
+                settlement.outcome.identity, settlement.outcome.identities, labels
+            )
         ],
     )
     _reasons(console, settlement)
-    _closing_lines(county, settlement, output, error_files, left_out)
+    _closing_lines(county, settlement, output)
 
 
 def print_subsidies(
     county: County,
     subsidies: Subsidies,
     output: Path,
-    error_files: Sequence[Path],
-    left_out: int,
 ) -> None:
     """Print a summary of premium subsidies to standard error."""
     console = _console()
@@ -88,7 +86,10 @@ def print_subsidies(
         rows = subsidies.identity == code
         if rows.any():
             departments = {subsidies.departments[d] for d in np.unique(subsidies.department[rows])}
-            premium, subsidy = int(subsidies.premium[rows].sum()), int(subsidies.subsidy[rows].sum())
+            premium, subsidy = (
+                int(subsidies.premium[rows].sum()),
+                int(subsidies.subsidy[rows].sum()),
+            )
             label = labels.get(identity, Text("不资助", "not subsidised"))
             table.add_row(
                 str(label), "、".join(sorted(departments)), f"{rows.sum():,}",
@@ -96,7 +97,7 @@ def print_subsidies(
             )  # fmt: skip
     console.print(table)
     _print_counts(console, Text("不资助的原因", "Why not"), subsidies.reason, subsidies.reasons)
-    _where(output, len(subsidies.premium), error_files, left_out)
+    _where(output, len(subsidies.premium))
 
 
 def _console() -> Console:
@@ -160,10 +161,9 @@ def _reasons(console: Console, settlement: Settlement) -> None:
             f"caps reached by {people:,} people in {cut.sum():,} claims: {_yuan(lost)} cut off",
         )
         console.print(str(text))
-    _print_counts(
-        console, Text("转介", "Handed on to"), settlement.outcome.charity, settlement.outcome.handoffs,
-        words.HANDOFF_LABELS,
-    )  # fmt: skip
+    outcome = settlement.outcome
+    title = Text("转介", "Handed on to")
+    _print_counts(console, title, outcome.charity, outcome.handoffs, words.HANDOFF_LABELS)
 
 
 def _print_counts(
@@ -189,10 +189,8 @@ def _closing_lines(
     county: County,
     settlement: Settlement,
     output: Path,
-    error_files: Sequence[Path],
-    left_out: int,
 ) -> None:
-    from ..settlement.columns import day_date
+    from jiuzhu.settlement.columns import day_date
 
     if len(settlement):
         last = day_date(int(settlement.claims.settled_on.max()))
@@ -205,17 +203,13 @@ def _closing_lines(
                     " some claims are later",
                 )
                 click.echo(str(text), err=True)
-    _where(output, len(settlement), error_files, left_out)
+    _where(output, len(settlement))
 
 
-def _where(output: Path, rows: int, error_files: Sequence[Path], left_out: int) -> None:
-    click.echo(str(Text(f"已写入 {output}（{rows:,} 行）", f"wrote {output} ({rows:,} rows)")), err=True)
-    for path in error_files:
-        text = Text(
-            f"有误的行（共 {left_out} 处）已写入 {path}",
-            f"wrong rows ({left_out} faults in all) went to {path}",
-        )
-        click.echo(str(text), err=True)
+def _where(output: Path, rows: int) -> None:
+    click.echo(
+        str(Text(f"已写入 {output}（{rows:,} 行）", f"wrote {output} ({rows:,} rows)")), err=True
+    )
 
 
 def _yuan(fen: int) -> str:

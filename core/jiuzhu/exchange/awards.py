@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -27,7 +27,7 @@ class AwardColumns:
     claim_id: pl.Series
     stage: Coded
     identity: Coded
-    rate: NDArray[np.int32]
+    rate: NDArray[np.signedinteger[Any]]
     """NO_RATE where none was applied."""
     base: NDArray[np.int64]
     award: NDArray[np.int64]
@@ -63,7 +63,7 @@ def write_awards(path: str | os.PathLike[str], awards: AwardColumns) -> None:
     )
 
 
-def _percent(rate: NDArray[np.int32]) -> pl.Series:
+def _percent(rate: NDArray[np.signedinteger[Any]]) -> pl.Series:
     """Return rates as percent text: 7000 is ``70``, NO_RATE is empty."""
     shifted = rate - NO_RATE
     used = np.flatnonzero(np.bincount(shifted))

@@ -183,14 +183,18 @@ def explain(
     )
     trace = explainer.trace(parts, facts, figures)
     if trace.outcome != settlement.one(place, claim_id):
-        raise TraceDiffersError(
-            Text(
-                f"“{claim_id}”的说明与结算结果不一致，人员、身份或规则已变，请重新结算",
-                f"the trace of “{claim_id}” differs from its settlement: people, identities or"
-                " rules have changed; settle again",
-            )
-        )
+        raise _differs(claim_id)
     return trace
+
+
+def _differs(claim_id: str) -> TraceDiffersError:
+    return TraceDiffersError(
+        Text(
+            f"“{claim_id}”的说明与结算结果不一致，人员、身份或规则已变，请重新结算",
+            f"the trace of “{claim_id}” differs from its settlement: people, identities or"
+            " rules have changed; settle again",
+        )
+    )
 
 
 def completed_years(born: date, day: date) -> int:
@@ -228,7 +232,7 @@ def _alternatives(parts: KindParts, base: int, due: int) -> tuple[Alternative, .
     found: list[Alternative] = []
     for each in parts.others:
         other = due_of(each.terms, base)
-        more = other > due
+        more = parts.terms is not None and other > due
         found.append(
             Alternative(
                 stage=each.stage,
@@ -238,7 +242,7 @@ def _alternatives(parts: KindParts, base: int, due: int) -> tuple[Alternative, .
                 terms=each.traced,
                 due=other,
                 more=more,
-                question=parts.routing_question if more and parts.terms else "",
+                question=parts.routing_question if more else "",
             )
         )
     return tuple(found)

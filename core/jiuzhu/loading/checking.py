@@ -9,18 +9,18 @@ from typing import Literal
 
 from attrs import frozen
 
+from jiuzhu.policy.check import check_document
+from jiuzhu.policy.errors import PolicyError
+from jiuzhu.policy.facts import fact_spaces
+from jiuzhu.policy.files import read_file
+from jiuzhu.policy.policy import LoadedDocument, compile_policy
+from jiuzhu.policy.show_parts import reviewed_late, unverified
+from jiuzhu.policy.vocabulary import Vocabulary
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.policy import PolicyDocument
 from jiuzhu_schemas.text import MaybeEmpty, Text
 from jiuzhu_schemas.vocabulary import PremiumFile
 
-from ..policy.check import check_document
-from ..policy.errors import PolicyError
-from ..policy.facts import fact_spaces
-from ..policy.files import read_file
-from ..policy.policy import LoadedDocument, compile_policy
-from ..policy.show_parts import reviewed_late, unverified
-from ..policy.vocabulary import Vocabulary
 from .county import build_manager, chain, files_of, read_documents, read_vocabulary
 from .discovery import COUNTY_GROUP, PLUGIN_GROUP, Broken, Discovery
 from .manifest import CountyManifest, PluginManifest

@@ -9,30 +9,30 @@ from typing import Any
 import pluggy
 from attrs import frozen
 
-from jiuzhu_schemas.errors import JiuzhuError
-from jiuzhu_schemas.policy import PolicyDocument
-from jiuzhu_schemas.text import Text
-
-from ..policy.check import check_document
-from ..policy.errors import NoPolicyError
-from ..policy.facts import fact_spaces
-from ..policy.files import read_file
-from ..policy.policy import LoadedDocument, Policy, compile_policy
-from ..policy.vocabulary import (
+from jiuzhu.policy.check import check_document
+from jiuzhu.policy.errors import NoPolicyError
+from jiuzhu.policy.facts import fact_spaces
+from jiuzhu.policy.files import read_file
+from jiuzhu.policy.policy import LoadedDocument, Policy, compile_policy
+from jiuzhu.policy.vocabulary import (
     Vocabulary,
     read_categories,
     read_diseases,
     read_facts,
     read_premiums,
 )
-from ..settlement.balances import Balances
-from ..settlement.columns import Claims, Enrolments, Identities, People, Progress
-from ..settlement.engine import Engine
-from ..settlement.settlement import Settlement
-from ..settlement.subsidy import Subsidies, subsidise
-from ..stages.facade import StageHooks
-from ..stages.specs import ALL_HOOKS, PROJECT
-from ..stages.tables import PolicyTables
+from jiuzhu.settlement.balances import Balances
+from jiuzhu.settlement.columns import Claims, Enrolments, Identities, People, Progress
+from jiuzhu.settlement.engine import Engine
+from jiuzhu.settlement.settlement import Settlement
+from jiuzhu.settlement.subsidy import Subsidies, subsidise
+from jiuzhu.stages.facade import StageHooks
+from jiuzhu.stages.specs import ALL_HOOKS, PROJECT
+from jiuzhu.stages.tables import PolicyTables
+from jiuzhu_schemas.errors import JiuzhuError
+from jiuzhu_schemas.policy import PolicyDocument
+from jiuzhu_schemas.text import Text
+
 from .manifest import CountyManifest, PluginManifest
 
 CORE_PLUGIN = "jiuzhu-core"

@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from attrs import frozen
 
+from jiuzhu.platform import Platform
 from jiuzhu_schemas.text import MaybeEmpty, Text
 
-from ..platform import Platform
 from .discovery import Discovery
 from .survey import CountyState, ShippedFile, shipped_files, survey_counties
 

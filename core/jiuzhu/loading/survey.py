@@ -10,11 +10,11 @@ from typing import Literal
 import pluggy
 from attrs import frozen
 
+from jiuzhu.platform import Platform
+from jiuzhu.stages.specs import ALL_HOOKS
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import MaybeEmpty, Text
 
-from ..platform import Platform
-from ..stages.specs import ALL_HOOKS
 from .county import build_manager, files_of
 from .discovery import Discovery, Found
 from .manifest import CountyManifest, PluginManifest

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 from attrs import frozen
+
 from jiuzhu_schemas.money import BASIS_POINTS
 
 NO_CAP: Final = 2**62

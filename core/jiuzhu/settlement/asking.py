@@ -1,14 +1,14 @@
-"""The stage hooks, asked once for what they look at: each answer is kept by the facts it rests on."""
+"""The stage hooks, asked once: each answer is kept by the facts it rests on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
 
+from jiuzhu.stages.facade import StageHooks
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.terms import Denied, Eligible, Handoff, Terms
 
-from ..stages.facade import StageHooks
 from .memo import FactTree, names_read, noted
 
 T = TypeVar("T")

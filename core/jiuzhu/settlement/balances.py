@@ -33,9 +33,7 @@ class Balances:
         """Return what one person has used of one pool in one year, in fen."""
         if pool not in self.pools:
             return 0
-        rows = (
-            (self.person == person) & (self.year == year) & (self.pool == self.pools.index(pool))
-        )
+        rows = (self.person == person) & (self.year == year) & (self.pool == self.pools.index(pool))
         return int(self.used[rows].sum())
 
     def in_pools(self, pools: Sequence[str]) -> Balances:

@@ -221,5 +221,6 @@ def _pay_changing_caps(
     for group in range(active):
         spent = int(used[group])
         for at in range(int(starts[group]) + step, int(starts[group] + sizes[group])):
-            paid[at] = payable(int(due[at]), int(cap[at]), spent, SINGLE)
-            spent += int(paid[at])
+            one: int = payable(int(due[at]), int(cap[at]), spent, SINGLE)
+            paid[at] = one
+            spent += one

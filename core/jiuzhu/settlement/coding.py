@@ -11,11 +11,12 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 from attrs import frozen
-from jiuzhu_schemas import words
-from jiuzhu_schemas.facts import Facts
 from numpy.typing import NDArray
 
-from ..policy.policy import Policy
+from jiuzhu.policy.policy import Policy
+from jiuzhu_schemas import words
+from jiuzhu_schemas.facts import Facts
+
 from .columns import Claims, Codes, DeclaredColumn, day_number
 
 BLOCK: Final = 1 << 17
@@ -61,7 +62,7 @@ class FactCoder:
             "home_care": _Field(lambda part: who.home_care[part].view(np.uint8), (False, True)),
         }
         self.width = math.prod(len(each.meanings) for each in self._visit.values())
-        """How many different visit halves there can be: ``key = person half · width + visit half``."""
+        """How many visit halves there can be: ``key = person half · width + visit half``."""
         self.size = self.width * math.prod(len(f.meanings) for f in self._person.values())
         """How many different keys there can be."""
 
@@ -139,9 +140,9 @@ class FactCoder:
 
         def codes(part: slice) -> NDArray[Any]:
             diagnosis = self._claims.diagnosis[part].astype(np.intp)
-            if len(editions) == 1:
-                return table[0][diagnosis]
-            return table[self._edition(part).astype(np.intp), diagnosis]
+            edition = self._edition(part).astype(np.intp) if len(editions) > 1 else 0
+            lists: NDArray[Any] = table[edition, diagnosis]
+            return lists
 
         return _Field(codes, tuple(numbers))
 
@@ -180,7 +181,7 @@ def _pack(fields: Mapping[str, _Field], part: slice) -> NDArray[Any]:
 
 def _unpack(number: int, fields: Mapping[str, _Field]) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for name, each in reversed(fields.items()):
+    for name, each in reversed(tuple(fields.items())):
         number, code = divmod(number, len(each.meanings))
         values[name] = each.meanings[code]
     return values

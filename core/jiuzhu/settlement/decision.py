@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from attrs import frozen
+
+from jiuzhu.policy.edition import Edition
+from jiuzhu.policy.policy import Policy
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.terms import Denied, Eligible, Handoff, Terms
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.words import NO_STAGE, ROUTE, Stage
 
-from ..policy.edition import Edition
-from ..policy.policy import Policy
 from .arithmetic import NO_CAP
 from .asking import Read, RememberedHooks
 
@@ -144,11 +145,11 @@ def _is_recipient(edition: Edition, facts: Facts) -> bool:
     return not edition.recipients.keys().isdisjoint(facts.identities)
 
 
-def _denial(
-    edition: Edition, eligibility: tuple[Candidate, ...], asked: list[Asked]
-) -> Denied:
+def _denial(edition: Edition, eligibility: tuple[Candidate, ...], asked: list[Asked]) -> Denied:
     """Pick the reason that is shown: the furthest step reached, the first by precedence."""
-    in_stages = [c.answer for step in asked for c in step.candidates if isinstance(c.answer, Denied)]
+    in_stages = [
+        c.answer for step in asked for c in step.candidates if isinstance(c.answer, Denied)
+    ]
     if in_stages:
         return in_stages[0]
     at_the_door = [each.answer for each in eligibility if isinstance(each.answer, Denied)]

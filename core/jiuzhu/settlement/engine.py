@@ -1,21 +1,23 @@
-"""Settles a batch: kinds, terms once per kind, then columns of integer fen. No files, no database."""
+"""Settles a batch: kinds, terms once per kind, then columns of integer fen."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..policy.policy import Policy
-from ..stages.facade import StageHooks
+from jiuzhu.policy.policy import Policy
+from jiuzhu.stages.facade import StageHooks
+
 from .balances import Balances
 from .caps import Calendar, Draws, draw
+from .coding import FactCoder, Who, blocks
 from .columns import Claims, Days, Fen, Identities, People, Positions, Progress
 from .holdings import Holdings, age_bands, resolve
-from .coding import FactCoder, Who, blocks
 from .kinds import Kinds, find_kinds
 from .rules import Rules
 from .settlement import Settlement
 from .terms_table import TermsTable
+
 
 class Engine:
     """Settles claims by one jurisdiction's policy and hooks, and remembers kinds it decided."""
@@ -98,10 +100,10 @@ def _tilt(
     """Return what each claim is due as tilt, and what it gets; only few claims are due any."""
     due = np.zeros(len(claims), np.int64)
     tilt = np.zeros(len(claims), np.int64)
-    some = np.flatnonzero(terms.given[kinds.of_claim] & (remaining > terms.lowest_threshold))
+    some = np.flatnonzero(terms.given[kinds.of_claim] & (remaining > 0))
     if len(some):
-        kind = kinds.of_claim[some]
-        due[some] = few = terms.due(kind, claims.base[some], remaining[some])
+        kind, left = kinds.of_claim[some], remaining[some]
+        due[some] = few = np.minimum(terms.due(kind, claims.base[some], left), left)
         who, when = claims.person[some], claims.settled_on[some]
         tilt[some] = _draw(terms, few, kind, who, when, calendar, opening)
     return due, tilt

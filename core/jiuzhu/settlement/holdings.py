@@ -1,4 +1,4 @@
-"""Which identities a person holds on a day, and how old they are: resolved for all claims at once."""
+"""Which identities a person holds on a day, and how old they are, for all claims at once."""
 
 from __future__ import annotations
 
@@ -174,4 +174,5 @@ def _turns(born_on: Days, age: int) -> Days:
     """
     born = born_on.astype("M8[D]")
     month = born.astype("M8[M]")
-    return ((month + 12 * age).astype("M8[D]") + (born - month)).astype(np.int32)
+    turns: Days = ((month + 12 * age).astype("M8[D]") + (born - month)).astype(np.int32)
+    return turns

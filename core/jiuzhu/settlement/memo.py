@@ -14,6 +14,7 @@ from typing import Any, Final, Generic, TypeVar
 
 import attrs
 from attrs import define
+
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.text import Text
@@ -69,7 +70,7 @@ class FactTree(Generic[T]):
 
     def __init__(self, question: str) -> None:
         self._question = question
-        self.root: Node | Leaf[T] | Any = None
+        self.root: Any = None
         self.size = 0
         """How many answers were learned."""
 

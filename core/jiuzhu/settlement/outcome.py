@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import numpy as np
 from attrs import frozen
-from jiuzhu_schemas.words import NO_STAGE, ROUTE
 from numpy.typing import NDArray
+
+from jiuzhu_schemas.words import NO_STAGE, ROUTE
 
 from .columns import Codes, Fen
 from .decision import Decision

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from jiuzhu.policy.policy import Policy
+from jiuzhu.stages.facade import StageHooks
 from jiuzhu_schemas.facts import Facts
 
-from ..policy.policy import Policy
-from ..stages.facade import StageHooks
 from .asking import Read, RememberedHooks
 from .decision import Asked, Decision, ask_stage, decide
 from .flat_tree import FlatTree

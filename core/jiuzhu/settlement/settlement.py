@@ -7,8 +7,8 @@ from functools import cached_property
 
 import numpy as np
 from attrs import frozen
+
 from jiuzhu_schemas.award import Award
-from numpy.typing import NDArray
 
 from .balances import Balances
 from .caps import Calendar
@@ -91,26 +91,22 @@ class Settlement:
             pool.append(codes[self.kinds.of_claim[drew]])
             used.append(paid[drew])
         return _summed(
-            tuple(pools), *(np.concatenate(each) for each in (person, years, pool, used))
+            Balances(
+                tuple(pools),
+                np.concatenate(person),
+                np.concatenate(years),
+                np.concatenate(pool),
+                np.concatenate(used),
+            )
         )
 
 
-def _summed(
-    pools: tuple[str, ...],
-    person: NDArray[np.int32],
-    year: NDArray[np.int32],
-    pool: NDArray[np.uint8],
-    used: Fen,
-) -> Balances:
-    order = np.lexsort((pool, year, person))
-    person, year, pool, used = person[order], year[order], pool[order], used[order]
-    if not len(person):
-        return Balances(pools, person, year, pool, used)
+def _summed(drawn: Balances) -> Balances:
+    """Join the rows of one person, year and pool."""
+    order = np.lexsort((drawn.pool, drawn.year, drawn.person))
+    person, year, pool = drawn.person[order], drawn.year[order], drawn.pool[order]
     new = np.ones(len(person), np.bool_)
-    new[1:] = (
-        (person[1:] != person[:-1]) | (year[1:] != year[:-1]) | (pool[1:] != pool[:-1])
-    )
+    new[1:] = (person[1:] != person[:-1]) | (year[1:] != year[:-1]) | (pool[1:] != pool[:-1])
     starts = np.flatnonzero(new)
-    return Balances(
-        pools, person[starts], year[starts], pool[starts], np.add.reduceat(used, starts)
-    )
+    used = np.add.reduceat(drawn.used[order], starts) if len(starts) else drawn.used
+    return Balances(drawn.pools, person[starts], year[starts], pool[starts], used)

@@ -10,17 +10,18 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
+
+from jiuzhu.policy.edition import Edition
+from jiuzhu.policy.policy import Policy
+from jiuzhu.stages.facade import StageHooks
 from jiuzhu_schemas import words
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.facts import EnrolmentFacts
 from jiuzhu_schemas.terms import Denied, SubsidyTerms
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.vocabulary import Premium
-from numpy.typing import NDArray
 
-from ..policy.edition import Edition
-from ..policy.policy import Policy
-from ..stages.facade import StageHooks
 from .arithmetic import share
 from .columns import Codes, Enrolments, Fen, Identities, Positions, day_date
 from .holdings import resolve
@@ -122,9 +123,7 @@ def _outcome(
         if isinstance(answer, SubsidyTerms):
             subsidy = min(due, _amount(answer, premiums))
             if best is None or subsidy > best.subsidy:
-                best = SubsidyOutcome(
-                    due, subsidy, identity, answer.department, "", answer.clause
-                )
+                best = SubsidyOutcome(due, subsidy, identity, answer.department, "", answer.clause)
         elif answer is not None:
             denied.append(answer)
     return best or _refused(edition, facts, due, denied)

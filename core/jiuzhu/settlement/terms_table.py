@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 import attrs
 import numpy as np
 from attrs import frozen
-from jiuzhu_schemas.terms import Band, Terms
 from numpy.typing import NDArray
+
+from jiuzhu_schemas.terms import Band, Terms
 
 from .arithmetic import COLUMNS, NO_CAP, above_threshold, banded, share
 from .columns import Fen
@@ -32,11 +33,6 @@ class TermsTable:
     floors: NDArray[np.int64]
     """Bands by kind: shape (kinds, most bands); `NO_CAP` where a kind has fewer."""
     band_rates: NDArray[np.int64]
-
-    @property
-    def lowest_threshold(self) -> int:
-        """No claim with a portion up to this is due anything, in fen."""
-        return int(self.threshold[self.given].min(initial=NO_CAP))
 
     @classmethod
     def of(cls, terms: Sequence[Terms | None]) -> TermsTable:
@@ -73,11 +69,13 @@ class TermsTable:
     def take(self, place: NDArray[np.intp]) -> TermsTable:
         """Return the table whose row ``i`` is this one's row ``place[i]``."""
         rows = {
-            name: getattr(self, name)[place] for name in attrs.fields_dict(TermsTable) if name != "pools"
+            name: getattr(self, name)[place]
+            for name in attrs.fields_dict(TermsTable)
+            if name != "pools"
         }
         return TermsTable(pools=self.pools, **rows)
 
-    def due(self, kind: NDArray[np.int32], base: Fen, remaining: Fen | None = None) -> Fen:
+    def due(self, kind: NDArray[np.intp], base: Fen, remaining: Fen | None = None) -> Fen:
         """Return what each claim is due before annual caps, in fen.
 
         ``remaining`` is what relief left of the base; needed where terms are on it.
@@ -100,7 +98,7 @@ class TermsTable:
         due: Fen = share(relieved, self.rate[kind])
         return self._unusual(due, kind, relieved)
 
-    def _unusual(self, due: Fen, kind: NDArray[np.int32], relieved: Fen) -> Fen:
+    def _unusual(self, due: Fen, kind: NDArray[np.intp], relieved: Fen) -> Fen:
         """Bands, quotas and caps per stay, where any kind of the batch has them."""
         if self.floors.shape[1]:
             with_bands = np.flatnonzero((self.floors[:, 0] == 0)[kind])

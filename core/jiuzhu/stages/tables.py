@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+from jiuzhu.policy.edition import NO_CONTEXT
+from jiuzhu.policy.policy import Policy
 from jiuzhu_schemas.facts import EnrolmentFacts, Facts
 from jiuzhu_schemas.terms import Denied, Eligible, Handoff, SubsidyTerms, Terms
 
-from ..policy.edition import NO_CONTEXT
-from ..policy.policy import Policy
 from .specs import hookimpl
 
 

@@ -99,15 +99,29 @@ def county_of(file: Path, content: GoldenFile) -> str:
 
 def verify(case: GoldenCase, county: County) -> None:
     """Settle a case; raises GoldenMismatchError: every field that differs, and the reasoning."""
+    unknown = unknown_clauses(case, county)
     differences = compare(case, county)
-    if not differences:
+    if not differences and not unknown:
         return
     zh, en = [f"“{case.id}” {case.title}", f"依据：{case.why}"], [case.id, f"why: {case.why}"]
     for each in differences:
         at = f"{each.place}.{each.field}"
         zh.append(f"  {at} 应为 {each.expected or '空'}，实为 {each.found or '空'}")
         en.append(f"  {at} expected {each.expected or 'empty'}, found {each.found or 'empty'}")
+    for clause in unknown:
+        zh.append(f"  clauses 中的“{clause}”不在已载入的文件里")
+        en.append(f"  “{clause}” of clauses is in no document that is loaded")
     raise GoldenMismatchError(Text("\n".join(zh), "\n".join(en)))
+
+
+def unknown_clauses(case: GoldenCase, county: County) -> list[str]:
+    """Return the clauses a case names that no document of the county has."""
+    known = {
+        f"{each.document.id}#{clause.id}"
+        for each in county.policy.documents
+        for clause in each.document.clauses
+    }
+    return [clause for clause in case.clauses if clause not in known]
 
 
 def compare(case: GoldenCase, county: County) -> list[Difference]:

@@ -68,7 +68,7 @@ def test_a_quota_that_is_not_loaded_is_said_and_not_paid_as_nothing() -> None:
     assert question.reading is None
     assert "该文件未载入。尚无可用的理解，不予计算。" in flat(found)
     (other,) = found.alternatives
-    assert (other.stage, other.due) == ("inpatient", 600_000)
+    assert (other.stage, other.due, other.more) == ("inpatient", 600_000, False)
 
 
 def test_a_cap_that_was_used_up() -> None:

@@ -72,7 +72,7 @@ def traced(drawn: SyntheticCounty, done: Settlement, at: str, place: int) -> Tra
     return explain(county(at), done, drawn.people, drawn.identities, place, who, f"C{place}")
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(0, 10_000), st.sampled_from(["fengjie", "chongqing"]), st.booleans())
 def test_a_single_case_equals_its_row(seed: int, at: str, opened: bool) -> None:
     drawn = make_county(seed, people=6, claims=40)

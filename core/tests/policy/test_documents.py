@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from jiuzhu.policy.errors import PolicyError
 from jiuzhu.policy.policy import Policy
 from jiuzhu_schemas.terms import Band, Denied, SubsidyTerms, Terms

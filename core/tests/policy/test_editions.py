@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from jiuzhu.platform import Platform
 from jiuzhu.policy.edition import Answer
 from jiuzhu.policy.errors import NoPolicyError
@@ -32,7 +33,9 @@ def chongqing() -> Policy:
     return Platform.load().county("chongqing").policy
 
 
-def stay(policy: Policy, day: date, identity: str, stage: str = "inpatient", **facts: int) -> Answer:
+def stay(
+    policy: Policy, day: date, identity: str, stage: str = "inpatient", **facts: int
+) -> Answer:
     edition = policy.on(day)
     kind = Facts(edition=edition.index, identities=frozenset({identity}), **facts)  # type: ignore[arg-type]
     return edition.stages[stage].answer(kind, identity)

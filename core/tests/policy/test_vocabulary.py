@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from jiuzhu.policy.errors import PolicyError
 from jiuzhu.policy.vocabulary import read_categories, read_diseases, read_facts, read_premiums
 
 CATEGORY = '[[categories]]\nid = "{id}"\nzh = "{zh}"\nen = "x"\nwords = [{words}]\n'
 FACT = '[[facts]]\nid = "{id}"\nzh = "某列"\nen = "a column"\nvalues = {values}\n'
 PREMIUM = (
-    "[[premiums]]\nyear = {year}\ntier_1 = {{ exact = \"400.00\" }}\n"
+    '[[premiums]]\nyear = {year}\ntier_1 = {{ exact = "400.00" }}\n'
     'tier_2 = {{ exact = "775.00" }}\nsource = "通知"\nverified = true\n'
 )
 

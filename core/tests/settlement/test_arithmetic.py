@@ -117,9 +117,7 @@ def test_columns_and_single_numbers_agree_on_thresholds(
     amount: int, threshold: int, deduct: bool
 ) -> None:
     one = above_threshold(amount, threshold, deduct, SINGLE)
-    many = above_threshold(
-        np.array([amount]), np.array([threshold]), np.array([deduct]), COLUMNS
-    )
+    many = above_threshold(np.array([amount]), np.array([threshold]), np.array([deduct]), COLUMNS)
     assert many.tolist() == [one]
 
 

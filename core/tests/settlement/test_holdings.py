@@ -115,7 +115,9 @@ SETTLED = st.dates(date(2012, 7, 24), date(2030, 12, 31)) | st.sampled_from(
        st.lists(st.integers(1, 110), max_size=3, unique=True))  # fmt: skip
 def test_age_bands(births: list[date], days: list[date], limits: list[int]) -> None:
     limits.sort()
-    people = People(np.array([day_number(b) for b in births], np.int32), np.zeros(len(births), bool))
+    people = People(
+        np.array([day_number(b) for b in births], np.int32), np.zeros(len(births), bool)
+    )
     person = np.resize(np.arange(len(births), dtype=np.int32), len(days))
     settled = np.array([day_number(day) for day in days], np.int32)
     bands = age_bands(people, limits, person, settled)

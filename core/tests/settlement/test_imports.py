@@ -16,7 +16,9 @@ FORBIDDEN = {
 @pytest.mark.parametrize("module", ["jiuzhu.settlement.engine", "jiuzhu.settlement.subsidy"])
 def test_what_the_engine_imports(module: str) -> None:
     program = f"import sys, {module}\nprint(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
     loaded = set(done.stdout.split())
     assert module in loaded
     assert loaded & FORBIDDEN == set()

@@ -175,7 +175,9 @@ def test_a_declared_fact_decides() -> None:
     application = DeclaredColumn(
         ("", "low_income_illness", "unheard"), np.array([0, 1, 2, 1], np.uint8)
     )
-    claims = stays(["2024-01-01"] * 4, declared={"application": application, "unknown": application})
+    claims = stays(
+        ["2024-01-01"] * 4, declared={"application": application, "unknown": application}
+    )
     settlement = county.settle(*someone("dibao"), claims)
     assert settlement.award.tolist() == [10_000, 90_000, 10_000, 90_000]
     assert plugin.asked == 3

@@ -8,15 +8,22 @@ from typing import Any
 
 import attrs
 import numpy as np
-from jiuzhu_chongqing import plugin as chongqing
-from jiuzhu_fengjie import county as fengjie
 
 from jiuzhu.api import API, CountyManifest, PluginManifest, Text
 from jiuzhu.loading.county import County, load_county
 from jiuzhu.platform import Platform
 from jiuzhu.settlement.balances import Balances
-from jiuzhu.settlement.columns import OPEN_END, Claims, DeclaredColumn, Identities, People, day_number
+from jiuzhu.settlement.columns import (
+    OPEN_END,
+    Claims,
+    DeclaredColumn,
+    Identities,
+    People,
+    day_number,
+)
 from jiuzhu.settlement.settlement import Settlement
+from jiuzhu_chongqing import plugin as chongqing
+from jiuzhu_fengjie import county as fengjie
 
 OUTCOME = ("due", "award", "tilt_due", "tilt", "self_pay")
 

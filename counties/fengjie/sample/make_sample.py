@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import polars as pl
+
 from jiuzhu import Platform
 from jiuzhu.exchange import read_claims, read_identities, read_people, write_balances
 from jiuzhu.testing.synthetic import make_county
@@ -29,12 +30,16 @@ def main() -> None:
     claims = county.claims_frame.sort("settled_on", maintain_order=True)
     june = claims.filter(month == "2023-06").drop("claim_id")
     numbers = [f"FJ202306-{number:04d}" for number in range(1, june.height + 1)]
-    june.insert_column(0, pl.Series("claim_id", numbers)).write_csv(HERE / "claims.csv", quote_style="never")
+    june.insert_column(0, pl.Series("claim_id", numbers)).write_csv(
+        HERE / "claims.csv", quote_style="never"
+    )
     present = pl.col("person_id").is_in(june["person_id"].implode())
     county.people_frame.filter(present).write_csv(HERE / "people.csv", quote_style="never")
     county.identities_frame.filter(present).write_csv(HERE / "identities.csv", quote_style="never")
     paid = pl.col("paid_on").str.slice(0, 4) == "2023"
-    county.enrolments_frame.filter(present & paid).write_csv(HERE / "enrolments.csv", quote_style="never")
+    county.enrolments_frame.filter(present & paid).write_csv(
+        HERE / "enrolments.csv", quote_style="never"
+    )
     earlier = HERE / "earlier.csv"
     claims.filter((month < "2023-06") & present).write_csv(earlier, quote_style="never")
     _write_opening(earlier)
