@@ -9,32 +9,30 @@ The records that are made anew for every claim have no slots: attrs builds them 
 from __future__ import annotations
 
 from datetime import date
-from typing import Final, Literal
+from typing import Literal
 
 from attrs import frozen
 
 from .award import Award
 from .terms import HandoffOccasion
 from .text import MaybeEmpty, Text
-from .trace_rules import AskedStage as AskedStage
-from .trace_rules import Citation as Citation
-from .trace_rules import CitedDocument as CitedDocument
-from .trace_rules import CitedEdition as CitedEdition
-from .trace_rules import Condition as Condition
-from .trace_rules import HeldIdentity as HeldIdentity
-from .trace_rules import LowerIn as LowerIn
-from .trace_rules import Named as Named
-from .trace_rules import Offer as Offer
-from .trace_rules import OfferOutcome as OfferOutcome
-from .trace_rules import TracedTerms as TracedTerms
-from .trace_rules import TriedEntry as TriedEntry
-from .trace_rules import UnfiredRule as UnfiredRule
-
-TRACE_SCHEMA: Final = "jiuzhu.trace/1"
+from .trace_rules import (
+    AskedStage,
+    Citation,
+    CitedEdition,
+    Condition,
+    HeldIdentity,
+    Named,
+    Offer,
+    TracedTerms,
+    TriedEntry,
+    UnfiredRule,
+)
 
 LineStep = Literal[
     "base", "relieved", "due", "stay_capped", "available", "award", "left",
-    "tilt_relieved", "tilt_due", "tilt_stay_capped", "tilt_available", "tilt", "self_pay",
+    "tilt_relieved", "tilt_due", "tilt_stay_capped", "tilt_held", "tilt_available", "tilt",
+    "self_pay",
 ]  # fmt: skip
 
 NoTilt = Literal["", "no_relief", "no_rules", "not_mine", "not_covered"]
@@ -42,7 +40,7 @@ NoTilt = Literal["", "no_relief", "no_rules", "not_mine", "not_covered"]
 
 @frozen(kw_only=True, slots=False)
 class TracedPerson:
-    """Whose claim it is. The resident ID is masked and cannot be restored from here."""
+    """Whose claim it is. The resident ID is masked."""
 
     person_id: MaybeEmpty
     name: MaybeEmpty

@@ -1,6 +1,7 @@
 """The parts of a trace that say which rules were looked at: clauses, conditions, terms, offers.
 
-They depend on the facts of a claim alone, not on its sums. Sums are integer fen, rates basis points.
+They depend on the facts of a claim alone, not on its amounts. Sums are integer fen, rates
+integers in basis points.
 """
 
 from __future__ import annotations

@@ -14,14 +14,8 @@ from jiuzhu.settlement.settlement import Settlement
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.text import Text
-from jiuzhu_schemas.trace import (
-    Alternative,
-    Named,
-    PoolBalance,
-    Trace,
-    TracedClaim,
-    TracedPerson,
-)
+from jiuzhu_schemas.trace import Alternative, PoolBalance, Trace, TracedClaim, TracedPerson
+from jiuzhu_schemas.trace_rules import Named
 
 from .alone import born_on, facts_alone, used_before
 from .citations import Citations

@@ -6,7 +6,8 @@ from jiuzhu.policy.edition import Edition
 from jiuzhu.policy.policy import Policy
 from jiuzhu_schemas.policy import OpenQuestion
 from jiuzhu_schemas.text import Text
-from jiuzhu_schemas.trace import Citation, CitedDocument, CitedEdition, Question
+from jiuzhu_schemas.trace import Question
+from jiuzhu_schemas.trace_rules import Citation, CitedDocument, CitedEdition
 
 
 class Citations:

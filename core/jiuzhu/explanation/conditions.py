@@ -10,7 +10,8 @@ from jiuzhu.policy.facts import FactDefinition
 from jiuzhu.policy.policy import Policy
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.text import Text
-from jiuzhu_schemas.trace import Condition, TracedFact
+from jiuzhu_schemas.trace import TracedFact
+from jiuzhu_schemas.trace_rules import Condition
 
 from .citations import Citations
 

@@ -8,15 +8,8 @@ from jiuzhu.settlement.decision import Decision
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.terms import Denied, Terms
 from jiuzhu_schemas.text import Text
-from jiuzhu_schemas.trace import (
-    Citation,
-    Condition,
-    Named,
-    NoTilt,
-    Refusal,
-    TracedTilt,
-    TriedEntry,
-)
+from jiuzhu_schemas.trace import NoTilt, Refusal, TracedTilt
+from jiuzhu_schemas.trace_rules import Citation, Condition, Named, TriedEntry
 from jiuzhu_schemas.words import REASON_LABELS
 
 from .identities import deciding_step, eligible_identities, offers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiuzhu.settlement.decision import Asked, Candidate, Decision, rank
 from jiuzhu_schemas.terms import Denied, Eligible, Terms
-from jiuzhu_schemas.trace import HeldIdentity, LowerIn, Offer, OfferOutcome
+from jiuzhu_schemas.trace_rules import HeldIdentity, LowerIn, Offer, OfferOutcome
 
 from .wording import Wording
 

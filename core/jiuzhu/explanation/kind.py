@@ -10,16 +10,12 @@ from jiuzhu.settlement.rules import Rules
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.terms import Terms
 from jiuzhu_schemas.text import Text
-from jiuzhu_schemas.trace import (
+from jiuzhu_schemas.trace import Question, Refusal, TracedFact, TracedHandoff, TracedTilt
+from jiuzhu_schemas.trace_rules import (
     AskedStage,
     CitedEdition,
     HeldIdentity,
-    Question,
-    Refusal,
-    TracedFact,
-    TracedHandoff,
     TracedTerms,
-    TracedTilt,
     UnfiredRule,
 )
 from jiuzhu_schemas.words import HANDOFF_LABELS

@@ -60,7 +60,7 @@ def work_out(
     if tilt is not None:
         lines.append(Line("left", formula, left))
         portion, of = (left, left_shown) if tilt.portion == "remaining" else (base, shown)
-        tilt_due, tilted, paid_shown = _pay(tilt, portion, of, tilt_used, _TILT, lines)
+        tilt_due, tilted, paid_shown = _pay(tilt, portion, of, tilt_used, _TILT, lines, left)
         formula = f"{formula} - {paid_shown}"
     lines.append(Line("self_pay", formula, left - tilted))
     return Worked(due, award, tilt_due, tilted, left - tilted, tuple(lines))
@@ -72,10 +72,22 @@ def due_of(terms: Terms, portion: int) -> int:
 
 
 def _pay(
-    terms: Terms, portion: int, shown: str, used: int, steps: _Steps, lines: list[Line]
+    terms: Terms,
+    portion: int,
+    shown: str,
+    used: int,
+    steps: _Steps,
+    lines: list[Line],
+    most: int | None = None,
 ) -> tuple[int, int, str]:
-    """Add the lines from a portion to what is paid; return what is due, paid, and how it reads."""
+    """Add the lines from a portion to what is paid; return what is due, paid, and how it reads.
+
+    ``most``: what is left to relieve, where the terms are on more than that.
+    """
     due, due_shown = _due(terms, portion, shown, steps, lines)
+    if most is not None and due > most:
+        lines.append(Line("tilt_held", f"min({due_shown}, {format_yuan(most)})", most))
+        due, due_shown = most, format_yuan(most)
     cap = terms.annual_cap
     if cap is None:
         lines.append(Line(steps.paid, due_shown, due))

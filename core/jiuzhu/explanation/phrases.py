@@ -9,7 +9,8 @@ from typing import Final
 
 from jiuzhu_schemas.money import format_percent, format_yuan
 from jiuzhu_schemas.text import Text
-from jiuzhu_schemas.trace import Citation, Condition, LineStep, Named, Trace, TracedTerms
+from jiuzhu_schemas.trace import LineStep, Trace
+from jiuzhu_schemas.trace_rules import Citation, Condition, Named, TracedTerms
 from jiuzhu_schemas.words import REASON_LABELS
 
 STEPS: Final[Mapping[LineStep, Text]] = MappingProxyType(
@@ -24,6 +25,7 @@ STEPS: Final[Mapping[LineStep, Text]] = MappingProxyType(
         "tilt_relieved": Text("纳入倾斜的部分", "part for the tilt"),
         "tilt_due": Text("应倾斜救助", "tilt due"),
         "tilt_stay_capped": Text("单次限额内", "within the cap a stay"),
+        "tilt_held": Text("不超过剩余自付", "no more than is left"),
         "tilt_available": Text("倾斜限额余额", "left of the tilt's cap"),
         "tilt": Text("倾斜救助金额", "tilt"),
         "self_pay": Text("个人负担", "to pay oneself"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.text import Text
-from jiuzhu_schemas.trace import PoolBalance, Question, Trace, TracedHandoff, UnfiredRule
+from jiuzhu_schemas.trace import PoolBalance, Question, Trace, TracedHandoff
+from jiuzhu_schemas.trace_rules import UnfiredRule
 
 from . import phrases
 from .layout import Page

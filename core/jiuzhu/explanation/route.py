@@ -10,7 +10,7 @@ from jiuzhu.settlement.decision import Asked, Decision
 from jiuzhu.settlement.rules import Rules
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.terms import Denied, Terms
-from jiuzhu_schemas.trace import AskedStage, TriedEntry, UnfiredRule
+from jiuzhu_schemas.trace_rules import AskedStage, TriedEntry, UnfiredRule
 from jiuzhu_schemas.words import ROUTE
 
 from .identities import deciding_step, eligible_identities

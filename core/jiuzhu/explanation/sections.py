@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from jiuzhu_schemas.text import Text
-from jiuzhu_schemas.trace import HeldIdentity, Offer, Trace, TriedEntry
+from jiuzhu_schemas.trace import Trace
+from jiuzhu_schemas.trace_rules import HeldIdentity, Offer, TriedEntry
 
 from . import phrases
 from .layout import Page

@@ -10,7 +10,7 @@ from jiuzhu.policy.edition import Edition
 from jiuzhu.policy.policy import Policy
 from jiuzhu_schemas.terms import Terms
 from jiuzhu_schemas.text import Text
-from jiuzhu_schemas.trace import Citation, Named, TracedTerms
+from jiuzhu_schemas.trace_rules import Citation, Named, TracedTerms
 from jiuzhu_schemas.words import STAGE_LABELS
 
 from .citations import Citations

@@ -66,9 +66,9 @@ def read_file(file: Path, kind: type[T]) -> tuple[T, Source]:
         raise PolicyError(file, [Fault("", Text("不是UTF-8文字", "is not UTF-8 text"))]) from None
     except tomllib.TOMLDecodeError as error:
         at = _TOML_LINE.search(str(error))
-        fault = Fault("", Text(f"TOML 写法有误：{error}", f"is not TOML: {error}"),
-                      int(at[1]) if at else 0)  # fmt: skip
-        raise PolicyError(file, [fault]) from None
+        line = int(at[1]) if at else text.count("\n") + 1
+        problem = Text(f"TOML 写法有误：{error}", f"is not TOML: {error}")
+        raise PolicyError(file, [Fault("", problem, line)]) from None
     source = Source(file, text, hashlib.sha256(raw).hexdigest())
     try:
         return structure(data, kind), source

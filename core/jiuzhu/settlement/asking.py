@@ -66,6 +66,5 @@ def _ask(tree: FactTree[T], facts: Facts, read: Read, rule: Callable[[Facts], T]
         fresh = noted(facts)
         answer = rule(fresh)
         leaf = tree.learn(facts, names_read(fresh), answer)
-    for name in leaf.read:
-        read[name] = None
+    read.update(leaf.read)
     return leaf.answer

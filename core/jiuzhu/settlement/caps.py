@@ -220,7 +220,7 @@ def _pay_changing_caps(
         active = int(np.searchsorted(-sizes, -step, side="left"))
     for group in range(active):
         spent = int(used[group])
-        for at in range(int(starts[group]) + step, int(starts[group] + sizes[group])):
-            one: int = payable(int(due[at]), int(cap[at]), spent, SINGLE)
-            paid[at] = one
+        for place in range(int(starts[group]) + step, int(starts[group] + sizes[group])):
+            one: int = payable(int(due[place]), int(cap[place]), spent, SINGLE)
+            paid[place] = one
             spent += one

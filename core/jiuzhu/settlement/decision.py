@@ -9,18 +9,12 @@ from attrs import frozen
 
 from jiuzhu.policy.edition import Edition
 from jiuzhu.policy.policy import Policy
-from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.terms import Denied, Eligible, Handoff, Terms
-from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.words import NO_STAGE, ROUTE, Stage
 
 from .arithmetic import NO_CAP
 from .asking import Read, RememberedHooks
-
-
-class FaultyPools(JiuzhuError):
-    """A tilt draws on the pool of a relief stage, so that neither could be settled first."""
 
 
 class Candidate(NamedTuple):
@@ -64,7 +58,7 @@ class Decision:
 def decide(facts: Facts, hooks: RememberedHooks, policy: Policy, read: Read) -> Decision:
     """Decide a kind of claim; ``read`` takes the names of the facts the decision rests on.
 
-    Raises PluginFault for a hook that fails, FaultyPools for terms that cannot be settled.
+    Raises PluginFault for a hook that fails.
     """
     read["edition"] = read["identities"] = None
     edition = policy.editions[facts.edition]
@@ -89,7 +83,7 @@ def decide(facts: Facts, hooks: RememberedHooks, policy: Policy, read: Read) -> 
             break
     terms = winner.answer if winner and isinstance(winner.answer, Terms) else None
     tilt = _ask_tilt(stage, facts, eligible, hooks, read) if terms else None
-    decision = Decision(
+    return Decision(
         facts=facts,
         stage=stage,
         eligibility=eligibility,
@@ -100,8 +94,6 @@ def decide(facts: Facts, hooks: RememberedHooks, policy: Policy, read: Read) -> 
         tilt=tilt,
         handoffs=hooks.handoffs(facts, stage, _is_recipient(edition, facts), read),
     )
-    _refuse_shared_pool(decision)
-    return decision
 
 
 def rank(terms: Terms) -> tuple[int, int, int, int]:
@@ -159,14 +151,3 @@ def _denial(edition: Edition, eligibility: tuple[Candidate, ...], asked: list[As
     if any(isinstance(each.answer, Eligible) for each in eligibility):
         return Denied(reason="not_covered", clause=edition.not_recipient.clause)
     return at_the_door[0] if at_the_door else edition.not_recipient
-
-
-def _refuse_shared_pool(decision: Decision) -> None:
-    tilt, terms = decision.tilt_terms, decision.terms
-    if tilt and terms and tilt.pool in (*ROUTE, terms.pool):
-        raise FaultyPools(
-            Text(
-                f"倾斜救助不能使用救助项目的限额“{tilt.pool}”（{tilt.clause}）",
-                f"the tilt may not draw on the pool “{tilt.pool}” of a stage ({tilt.clause})",
-            )
-        )

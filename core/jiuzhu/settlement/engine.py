@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from jiuzhu.policy.policy import Policy
 from jiuzhu.stages.facade import StageHooks
+from jiuzhu_schemas.errors import JiuzhuError
+from jiuzhu_schemas.text import Text
 
 from .balances import Balances
 from .caps import Calendar, Draws, draw
@@ -17,6 +19,10 @@ from .kinds import Kinds, find_kinds
 from .rules import Rules
 from .settlement import Settlement
 from .terms_table import TermsTable
+
+
+class SharedPool(JiuzhuError):
+    """A relief stage and a tilt draw on the same annual pool."""
 
 
 class Engine:
@@ -59,11 +65,12 @@ class Engine:
         due = np.empty(len(claims), np.int64)
         for part in blocks(len(claims)):
             due[part] = relief.due(kinds.of_claim[part], claims.base[part])
+        tilting = TermsTable.of([each.tilt_terms for each in decisions])
+        _refuse_shared_pools(relief, tilting)
         award = _draw(
             relief, due, kinds.of_claim, claims.person, claims.settled_on, calendar, opening
         )
         remaining = claims.base - award
-        tilting = TermsTable.of([each.tilt_terms for each in decisions])
         tilt_due, tilt = _tilt(tilting, remaining, kinds, claims, calendar, opening)
         self_pay = remaining - tilt
         tell("settle", len(claims), len(claims))
@@ -76,6 +83,17 @@ class Engine:
             tilt_due=tilt_due,
             tilt=tilt,
             self_pay=self_pay,
+        )
+
+
+def _refuse_shared_pools(relief: TermsTable, tilt: TermsTable) -> None:
+    """Refuse a pool that both draw on: relief is settled first, so its cap would count twice."""
+    for pool in sorted({*relief.pools} & {*tilt.pools}):
+        raise SharedPool(
+            Text(
+                f"限额“{pool}”既用于救助又用于倾斜救助，请分设",
+                f"relief and tilt both draw on the pool “{pool}”; give the tilt one of its own",
+            )
         )
 
 

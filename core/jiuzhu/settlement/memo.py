@@ -8,12 +8,13 @@ next depends only on those read before; a rule that breaks this is found out and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar
 
 import attrs
-from attrs import define
+from attrs import define, field
 
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.facts import Facts
@@ -54,7 +55,13 @@ class Node:
     """A fact to look at, and what follows for each of its values: a node or a leaf."""
 
     fact: str
-    after: dict[Any, Any]
+    after: dict[Any, Any] = field(factory=dict)
+    key_of: Callable[[Facts], Any] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        read = attrgetter(self.fact)
+        declared = self.fact == "declared"
+        self.key_of = (lambda facts: fact_key(read(facts))) if declared else read
 
 
 @define(eq=False)
@@ -62,7 +69,8 @@ class Leaf(Generic[T]):
     """An answer, and the facts that were read for it."""
 
     answer: T
-    read: tuple[str, ...]
+    read: dict[str, None]
+    """Their names, in order."""
 
 
 class FactTree(Generic[T]):
@@ -78,7 +86,7 @@ class FactTree(Generic[T]):
         """Return what is known for these facts."""
         node = self.root
         while type(node) is Node:
-            node = node.after.get(fact_key(getattr(facts, node.fact)))
+            node = node.after.get(node.key_of(facts))
         return node  # type: ignore[no-any-return]
 
     def find_in(self, one: Mapping[str, Any], other: Mapping[str, Any]) -> Leaf[T] | None:
@@ -94,26 +102,27 @@ class FactTree(Generic[T]):
 
         Raises UnsteadyRules if an earlier answer was reached by reading other facts.
         """
-        leaf = Leaf(answer, tuple(read))
+        leaf = Leaf(answer, dict.fromkeys(read))
         self.size += 1
         if not leaf.read:
             self.root = leaf
             return leaf
+        names = tuple(leaf.read)
         if self.root is None:
-            self.root = Node(leaf.read[0], {})
+            self.root = Node(names[0])
         node = self.root
-        for place, fact in enumerate(leaf.read):
+        for place, fact in enumerate(names):
             if type(node) is not Node or node.fact != fact:
                 raise self._unsteady()
-            key = fact_key(getattr(facts, fact))
-            if place + 1 == len(leaf.read):
+            key = node.key_of(facts)
+            if place + 1 == len(names):
                 if type(node.after.get(key)) is Node:
                     raise self._unsteady()
                 node.after[key] = leaf
             else:
                 after = node.after.get(key)
                 if after is None:
-                    after = node.after[key] = Node(leaf.read[place + 1], {})
+                    after = node.after[key] = Node(names[place + 1])
                 node = after
         return leaf
 

@@ -14,7 +14,8 @@ from jiuzhu.platform import Platform
 from jiuzhu_schemas.records import Claim, Identity, Person
 from jiuzhu_schemas.resident_id import check_character
 from jiuzhu_schemas.text import Language
-from jiuzhu_schemas.trace import Condition, Trace, TriedEntry
+from jiuzhu_schemas.trace import Trace
+from jiuzhu_schemas.trace_rules import Condition, TriedEntry
 
 NOTHING_USED: Mapping[str, int] = {}
 

@@ -6,9 +6,10 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 import jiuzhu_chongqing
 import jiuzhu_fengjie
-import pytest
 from jiuzhu.api import CountyManifest, Text, hookimpl
 from jiuzhu.loading.county import CORE_PLUGIN, PluginRefused, build_manager, load_county
 from jiuzhu.loading.discovery import Discovery, Found

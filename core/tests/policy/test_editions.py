@@ -218,7 +218,7 @@ def test_an_unknown_pool_of_a_county_is_refused_when_nothing_above_has_it(tmp_pa
 
 def test_a_table_that_no_document_gives_an_entry_is_refused(tmp_path: Path) -> None:
     text = over(SMALL) + '\n[outpatient]\nclause = "2"\n'
-    with pytest.raises(NoPolicyError, match="outpatient.entry"):
+    with pytest.raises(NoPolicyError, match=r"outpatient\.entry"):
         compiled(written(tmp_path, "lower", text), written(tmp_path, "upper", UPPER))
 
 

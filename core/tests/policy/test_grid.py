@@ -6,6 +6,7 @@ from datetime import date
 from itertools import product
 
 import pytest
+
 from jiuzhu.platform import Platform
 from jiuzhu.policy.edition import Answer, Edition, StageRules
 from jiuzhu.policy.grid import Column, asked, columns_of, first_rule

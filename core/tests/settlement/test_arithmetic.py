@@ -79,7 +79,7 @@ def test_a_table_of_terms_gives_what_the_fractions_give(
     rows = data.draw(
         st.lists(st.tuples(st.integers(0, len(table) - 1), amounts, amounts), max_size=12)
     )
-    kind = np.array([row[0] for row in rows], np.int32)
+    kind = np.array([row[0] for row in rows], np.intp)
     base = np.array([row[1] for row in rows], np.int64)
     remaining = np.array([min(row[1:]) for row in rows], np.int64)
     expected = [

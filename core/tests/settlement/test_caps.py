@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jiuzhu.api import Facts, Terms, hookimpl
 from jiuzhu.settlement.balances import Balances
 from jiuzhu.settlement.caps import Calendar
-from jiuzhu.settlement.engine import Who
+from jiuzhu.settlement.coding import Who
 from jiuzhu_schemas.words import REGIONS, THERAPIES
 
 from .world import county_with, stays

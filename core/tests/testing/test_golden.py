@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -95,7 +96,7 @@ def test_a_case_that_holds(tmp_path: Path) -> None:
         verify(case, FENGJIE)
 
 
-EXPECTED = {
+EXPECTED: dict[str, tuple[Any, str]] = {
     "stage": ("outpatient", "inpatient"), "identity": ("", "dibao"), "rate": ("66.5", "70"),
     "award": (600_001, "6000.00"), "tilt": (0, "700.00"), "self_pay": (1, "3300.00"),
     "charity": ("", "charity"), "reason": ("not_covered", "cap_exhausted"),
@@ -117,7 +118,7 @@ def test_every_field_of_a_subsidy_is_compared(tmp_path: Path) -> None:
     case = first_case(tmp_path, ENROLMENT)
     (enrolment,) = case.enrolments
     for field in attrs.fields(type(enrolment.expect)):
-        wrong = 1 if type(getattr(enrolment.expect, field.name)) is int else "x"
+        wrong: Any = 1 if type(getattr(enrolment.expect, field.name)) is int else "x"
         expect = attrs.evolve(enrolment.expect, **{field.name: wrong})
         changed = attrs.evolve(case, enrolments=(attrs.evolve(enrolment, expect=expect),))
         assert [each.field for each in compare(changed, FENGJIE)] == [field.name]
