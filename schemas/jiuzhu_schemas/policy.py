@@ -134,7 +134,8 @@ class ReliefTable:
     columns: tuple[str, ...] = ()
     """The facts that every row must state in ``if``; ``"any"`` where one does not matter."""
     entry: tuple[Entry, ...] = ()
-    portion: Portion = "base"
+    portion: Portion | None = None
+    """What rates are on: the base (the default of relief), or what is left; a tilt must say."""
     rows: tuple[ReliefRow, ...] = ()
 
 

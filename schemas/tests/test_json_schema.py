@@ -62,7 +62,8 @@ def test_the_words_of_files_and_the_sentences_of_the_code_are_there() -> None:
     assert refusal["required"] == ["clause", "reason", "if"]
     table = OF_A_DOCUMENT["$defs"]["ReliefTable"]["properties"]
     assert '`"any"`' in table["columns"]["description"]
-    assert table["portion"]["enum"] == ["base", "remaining"]
+    rule = OF_A_DOCUMENT["$defs"]["Settings"]["properties"]["identity_rule"]
+    assert rule["enum"] == ["per_stage", "single"]
     rate = OF_A_DOCUMENT["$defs"]["RateValue"]
     assert set(rate["properties"]) == {"exact", "at_least", "at_most", "from", "to"}
 

@@ -138,6 +138,12 @@ class _Checker(References):
             self.fault(
                 f"{name}.entry", "没有写明哪些费用属于本项", "says of no claim that it belongs here"
             )
+        if name == "tilt" and table.portion is None:
+            self.fault(
+                "tilt.portion",
+                '缺少此项：倾斜救助须写明按自付总额 "base" 还是剩余自付 "remaining"',
+                'is missing: a tilt says whether it is on the "base" or on what is "remaining"',
+            )
         for place, entry in enumerate(table.entry):
             path = f"{name}.entry[{place}]"
             self.clause(path, entry.clause)

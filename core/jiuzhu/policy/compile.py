@@ -11,6 +11,7 @@ from jiuzhu_schemas.policy import (
     DiseaseList,
     PolicyDocument,
     Pool,
+    Refusal,
     ReliefRow,
     SubsidyRow,
 )
@@ -181,17 +182,17 @@ class EditionCompiler:
     # -- refusals, subsidy, handoffs
 
     def _refusals(
-        self, scope: Scope, groups: Iterable[tuple[PolicyDocument, Iterable[object]]]
+        self, scope: Scope, groups: Iterable[tuple[PolicyDocument, Iterable[Refusal]]]
     ) -> Iterator[RefusalRule]:
         for document, refusals in groups:
             for refusal in refusals:
-                if in_force(refusal, self.day):  # type: ignore[arg-type]
+                if in_force(refusal, self.day):
                     denied = Denied(
-                        reason=refusal.reason,  # type: ignore[attr-defined]
-                        clause=clause_ref(document, refusal.clause),  # type: ignore[attr-defined]
-                        question=refusal.question,  # type: ignore[attr-defined]
+                        reason=refusal.reason,
+                        clause=clause_ref(document, refusal.clause),
+                        question=refusal.question,
                     )
-                    yield RefusalRule(denied, tests_of(refusal.conditions, self.spaces[scope]))  # type: ignore[attr-defined]
+                    yield RefusalRule(denied, tests_of(refusal.conditions, self.spaces[scope]))
 
     def _subsidy(self) -> StageRules | None:
         tables = [(d, d.subsidy) for d in self.layers if d.subsidy]

@@ -57,7 +57,7 @@ class ReliefRows:
             threshold=row.threshold.fen if row.threshold else 0,
             threshold_mode=row.threshold.mode if row.threshold else "deduct",
             stay_cap=row.stay_cap.fen if row.stay_cap else None,
-            portion=table.portion,
+            portion=table.portion or "base",
             row=row_id,
             inherited=document is not self.top,
         )

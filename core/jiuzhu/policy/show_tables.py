@@ -79,7 +79,7 @@ class TableMaker:
     def _portion(self, stage: str) -> Portion:
         tables = (getattr(document, stage) for document in self._edition.documents)
         found = next((table for table in tables if isinstance(table, ReliefTable)), None)
-        return found.portion if found else "base"
+        return (found.portion if found else None) or "base"
 
     def _cell(self, stage: StageRules, category: str, column: Column) -> CellView:
         rule = first_rule(stage.by_category.get(category, ()), column)

@@ -168,8 +168,8 @@ def test_another_api_number_names_both(install: Install) -> None:
 
 def test_a_wrong_type_of_manifest(install: Install) -> None:
     for group, thing in ((0, BASELINE), (1, CHONGQING), (1, object())):
-        points = [[], []]
-        points[group] = [Point("wushan", thing if group else BASELINE, Dist("wushan"))]  # type: ignore[list-item]
+        points: list[list[Point]] = [[], []]
+        points[group] = [Point("wushan", thing if group else BASELINE, Dist("wushan"))]
         found = install(*points)
         expected = "PluginManifest" if group == 0 else "CountyManifest"
         assert f"must be a {expected}" in found.broken[0].problem.en

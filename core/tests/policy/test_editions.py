@@ -191,7 +191,7 @@ def test_documents_that_follow_each_other(tmp_path: Path) -> None:
 
 def test_after_the_last_document_nothing_answers(tmp_path: Path) -> None:
     policy = compiled(HERE / "good" / "bounded.toml")
-    assert policy.on(date(2026, 12, 31))
+    assert policy.on(date(2026, 12, 31)).until == date(2026, 12, 31)
     with pytest.raises(NoPolicyError):
         policy.on(date(2027, 1, 1))
 

@@ -1,9 +1,13 @@
 """Columns of a table: they part the claims of a stage, and each says what the rules say."""
 
+# Facts are drawn from lists of plain words.
+# mypy: disable-error-code="arg-type"
+
 from __future__ import annotations
 
 from datetime import date
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +15,8 @@ from jiuzhu.platform import Platform
 from jiuzhu.policy.edition import Answer, Edition, StageRules
 from jiuzhu.policy.grid import Column, asked, columns_of, first_rule
 from jiuzhu_schemas.facts import Facts
+
+from .words import HERE, compiled
 
 LISTS = [frozenset[str](), frozenset({"major"}), frozenset({"quota"})]
 
@@ -68,3 +74,20 @@ def test_each_claim_stands_in_one_column_with_its_own_terms(
             given = rules.answer(facts, category)
             assert said.get(category, rules.not_covered) == given
     assert met == set(range(len(columns)))
+
+
+def test_ages_that_do_not_touch_are_not_put_together(tmp_path: Path) -> None:
+    text = (HERE / "good" / "small.toml").read_text("utf-8")
+    text = text.replace('["hospital_level"]', '["age"]')
+    for cell, other in (("[0, 1, 2]", '">= 18, < 60"'), ("[3]", '"< 18"')):
+        text = text.replace(f"hospital_level = {cell}", f"age = {other}")
+    text += text[text.rindex("[[inpatient.rows]]") :].replace("< 18", ">= 60")
+    file = tmp_path / "ages.toml"
+    file.write_text(text, "utf-8")
+    rules = compiled(file).on(date(2024, 1, 1)).stages["inpatient"]
+    rates = columns_of(
+        rules,
+        frozenset(),
+        lambda column: [getattr(each, "rate", 0) for each in answers(rules, column).values()],
+    )
+    assert [rate[0] for _, rate in rates] == [7_000, 8_000, 7_000]
