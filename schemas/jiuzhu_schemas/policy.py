@@ -82,7 +82,7 @@ class Refusal:
 
 @frozen(kw_only=True)
 class Entry:
-    """A kind of claim that belongs to the stage. A stage without entries takes what is left."""
+    """A kind of claim that belongs to the stage; a document that extends another may leave it out."""
 
     clause: str
     conditions: Mapping[str, Cell]

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 from jiuzhu_schemas.text import LANGUAGE_VARIABLE
+
+
+_SELDOM: Final = 100_000
+"""Objects made between two searches for garbage: starting up makes many, and all of them stay."""
 
 
 def run() -> None:
     """Run the command line; the exit status is 0 done, 1 something found, 2 unusable."""
     choose_language(sys.argv[1:])
+    gc.set_threshold(_SELDOM)
     from .main import call
 
     sys.exit(call(sys.argv[1:]))

@@ -11,7 +11,7 @@ from jiuzhu_schemas.text import Text
 from .check import RELIEF_TABLES
 from .policy import Policy
 from .quoting import Quoting
-from .show_parts import Parts, unverified
+from .show_parts import Parts
 from .show_tables import TableMaker
 from .views import PolicyView, TableView
 
@@ -34,21 +34,12 @@ def show_policy(
     """
     edition = policy.on(day)
     quoting = Quoting(policy, edition)
-    maker = TableMaker(quoting)
     parts = Parts(quoting, day)
-
-    def asked(part: str) -> bool:
-        return stage is None or stage == part
-
-    tables = tuple(
-        maker.table(rules, plugins.get(each, ()))
-        for each, rules in edition.stages.items()
-        if asked(each)
-    )
-    subsidy = edition.subsidy if asked("subsidy") else None
-    premium = policy.vocabulary.premiums.get(day.year) if subsidy else None
-    doubtful = (unverified(premium),) if premium and not premium.verified else ()
-    drawn = _pools(tables)
+    asked = SHOWN if stage is None else (stage,)
+    tables = _tables(quoting, asked, plugins)
+    subsidy = next((table for table in tables if table.stage == "subsidy"), None)
+    relief = tuple(table for table in tables if table is not subsidy)
+    drawn = _pools(relief)
     return PolicyView(
         county=county,
         name=name,
@@ -56,21 +47,34 @@ def show_policy(
         since=edition.since,
         until=edition.until,
         documents=tuple(parts.documents()),
-        warnings=(*parts.warnings(), *doubtful),
+        warnings=(*parts.warnings(), *(parts.doubts() if subsidy else ())),
         identity_rule=edition.identity_rule,
         precedence=tuple(
             quoting.category(each) for each in edition.ranked(frozenset(edition.precedence))
         ),
-        recipients=tuple(parts.recipients()) if asked("eligibility") else (),
-        refusals=tuple(parts.refusals("claim")) if asked("eligibility") else (),
-        stages=tables,
+        recipients=tuple(parts.recipients()) if "eligibility" in asked else (),
+        refusals=tuple(parts.refusals("claim")) if "eligibility" in asked else (),
+        stages=relief,
         pools=tuple(pool for pool in parts.pools() if stage is None or pool.id in drawn),
-        subsidy=maker.table(subsidy, plugins.get("subsidy", ())) if subsidy else None,
+        subsidy=subsidy,
         subsidy_refusals=tuple(parts.refusals("enrolment")) if subsidy else (),
         premium=parts.premium() if subsidy else None,
-        handoffs=tuple(parts.handoffs()) if asked("charity_handoff") else (),
-        disease_lists=tuple(parts.disease_lists()) if asked("major_disease") else (),
+        handoffs=tuple(parts.handoffs()) if "charity_handoff" in asked else (),
+        disease_lists=tuple(parts.disease_lists()) if "major_disease" in asked else (),
         open_questions=tuple(parts.questions()) if stage is None else (),
+    )
+
+
+def _tables(
+    quoting: Quoting, asked: Sequence[str], plugins: Mapping[str, Sequence[str]]
+) -> tuple[TableView, ...]:
+    """Return the tables of the stages asked for, and of the subsidy."""
+    maker = TableMaker(quoting)
+    rules = dict(quoting.edition.stages)
+    if quoting.edition.subsidy:
+        rules["subsidy"] = quoting.edition.subsidy
+    return tuple(
+        maker.table(each, plugins.get(stage, ())) for stage, each in rules.items() if stage in asked
     )
 
 

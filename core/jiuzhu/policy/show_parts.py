@@ -74,6 +74,12 @@ class Parts:
             if self._day > document.last_review:
                 yield reviewed_late(document, self._day)
 
+    def doubts(self) -> Iterator[Text]:
+        """Yield what is unverified about the year's premium."""
+        premium = self._policy.vocabulary.premiums.get(self._day.year)
+        if premium and not premium.verified:
+            yield unverified(premium)
+
     def recipients(self) -> Iterator[RecipientView]:
         """Yield the categories that are helped, by precedence."""
         for category in self._edition.ranked(frozenset(self._edition.recipients)):
