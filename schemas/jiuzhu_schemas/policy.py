@@ -82,7 +82,10 @@ class Refusal:
 
 @frozen(kw_only=True)
 class Entry:
-    """A kind of claim that belongs to the stage; a document that extends another may leave it out."""
+    """A kind of claim that belongs to the stage.
+
+    A document that extends another may leave its entries to that one.
+    """
 
     clause: str
     conditions: Mapping[str, Cell]

@@ -78,7 +78,7 @@ LEVEL_LABELS: Final[Mapping[int, Text]] = MappingProxyType(
     }
 )
 REASON_LABELS: Final = _labels(
-    not_recipient=("结算日不是救助对象", "no recipient on the settlement date"),
+    not_recipient=("当日不是救助对象", "no recipient on that day"),
     unreferred=("未按规定转诊", "not referred as the rules ask"),
     not_covered=("该类身份不享受本项救助", "this category has no relief in this stage"),
     quota_not_loaded=(

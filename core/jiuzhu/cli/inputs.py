@@ -19,34 +19,14 @@ if TYPE_CHECKING:
     from jiuzhu.exchange.reading import ReadFile
     from jiuzhu.loading.county import County
 
+    from .outputs import StandIn
+
 SHOWN: Final = 20
 """How many wrong rows are shown on the terminal; the error file has all."""
 
 
 class WrongRows(JiuzhuError):
     """Input rows were refused and nothing was written."""
-
-
-class UnsafeTarget(JiuzhuError):
-    """An output would replace an input, or two outputs are the same file."""
-
-
-def check_targets(outputs: Sequence[Path | None], inputs: Sequence[Path | None]) -> None:
-    """Refuse outputs of unknown type, and outputs that would replace what is still needed."""
-    from jiuzhu.exchange.writing import require_writable_ending
-
-    taken = {path.resolve() for path in inputs if path}
-    for path in outputs:
-        if path is None:
-            continue
-        require_writable_ending(path)
-        if path.resolve() in taken:
-            raise UnsafeTarget(
-                Text("与另一个输入或输出是同一个文件，请换一个文件名",
-                     "is the same file as another input or output; choose another name"),
-                place=str(path),
-            )  # fmt: skip
-        taken.add(path.resolve())
 
 
 @frozen(eq=False)
@@ -107,18 +87,27 @@ def read_opening(path: Path | None, register: Register) -> Balances | None:
     from jiuzhu.exchange import read_balances
 
     read = read_balances(path, register.people)
-    refuse_wrong_rows(read)
+    refuse_wrong_rows(
+        read,
+        way_out=Text("期初限额不能跳过，请更正后重试", "balances cannot be left out; mend them"),
+    )
     return read.columns
 
 
-def refuse_wrong_rows(*files: ReadFile) -> None:
-    """Show wrong rows; raise WrongRows if there are any."""
+_MEND_OR_SKIP: Final = Text(
+    "请更正后重试，或加 --skip-bad-rows", "mend them, or use --skip-bad-rows"
+)
+
+
+def refuse_wrong_rows(*files: ReadFile, way_out: Text = _MEND_OR_SKIP) -> None:
+    """Show wrong rows; raise WrongRows, with the way out, if there are any."""
     count = show_wrong_rows(*files)
     if count:
+        faults = "1 fault" if count == 1 else f"{count} faults"
         raise WrongRows(
             Text(
-                f"共 {count} 处有误，没有写入任何内容。请更正后重试，或加 --skip-bad-rows",
-                f"{count} faults; nothing was written. Mend them, or use --skip-bad-rows",
+                f"共 {count} 处有误，没有写入任何内容。{way_out.zh}",
+                f"{faults}; nothing was written: {way_out.en}",
             )
         )
 
@@ -145,8 +134,8 @@ def tell_error_files(paths: Sequence[Path]) -> None:
         click.echo(str(text), err=True)
 
 
-def write_refused(output: Path, *files: ReadFile) -> list[Path]:
-    """Write each file's refused rows beside the output; return where they went.
+def write_refused(output: Path, stand_in: StandIn, *files: ReadFile) -> list[Path]:
+    """Write each file's refused rows beside the output; return where they will stand.
 
     The claims' rows go to ``OUT.errors.csv``, those of other files to ``OUT.<file>.errors.csv``.
     """
@@ -157,6 +146,6 @@ def write_refused(output: Path, *files: ReadFile) -> list[Path]:
         if file.problem_count:
             part = "" if place == 0 else f".{Path(file.file).stem}"
             target = output.with_name(f"{output.name}{part}.errors.csv")
-            write_errors(target, file)
+            write_errors(stand_in(target), file)
             written.append(target)
     return written

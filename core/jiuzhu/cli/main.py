@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Final
 
 import click
@@ -15,6 +17,8 @@ from jiuzhu_schemas.text import Text
 
 UNUSABLE: Final = 2
 """Exit status for input or arguments that cannot be used."""
+
+DEBUG_VARIABLE: Final = "JIUZHU_DEBUG"
 
 _COMMANDS: Final = {
     "settle": ("settle", Text("结算一批医疗费用", "settle a file of claims")),
@@ -89,11 +93,41 @@ def call(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return UNUSABLE
+    except Exception as error:  # A fault of ours: said without the data a traceback would show.
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        click.echo(str(_internal(error)), err=True)
+        return UNUSABLE
     return result if isinstance(result, int) else 0
+
+
+def _internal(error: Exception) -> Text:
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    kind = type(error).__name__
+    return Text(
+        f"程序内部错误（{kind}，{place}），没有写入任何内容。请把本行报告给维护人员；"
+        f"设 {DEBUG_VARIABLE}=1 可见详情，其中可能含个人信息",
+        f"internal error ({kind}, {place}); nothing was written. Please report this line;"
+        f" with {DEBUG_VARIABLE}=1 details are shown, which may hold personal data",
+    )
 
 
 def _sentence(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     usage = f"{context.get_usage()}\n" if context else ""
     label = str(Text("错误：", "Error: "))
-    return f"{usage}{label}{error.format_message()}"
+    return f"{usage}{label}{_said(error)}"
+
+
+def _said(error: click.ClickException) -> str:
+    """Say click's own findings in the chosen language, as far as we know them."""
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        name = error.param.get_error_hint(error.ctx or click.Context(group))
+        return str(Text(f"缺少 {name}", f"{name} is missing"))
+    if isinstance(error, click.NoSuchOption):
+        near = "、".join(error.possibilities or ())
+        hint = Text(f"，是否为 {near}？", f"; did you mean {near}?") if near else Text("", "")
+        name = error.option_name
+        return str(Text(f"没有选项 {name}{hint.zh}", f"there is no option {name}{hint.en}"))
+    return error.format_message()

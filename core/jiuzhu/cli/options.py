@@ -13,7 +13,7 @@ from jiuzhu_schemas.text import Text
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-FILE: Final = click.Path(dir_okay=False, path_type=Path)
+FILE: Final = click.Path(path_type=Path)
 
 claims_argument: Final = click.argument("claims", type=FILE)
 people_option: Final = click.option(

@@ -11,8 +11,6 @@ from jiuzhu_schemas.text import Text
 
 from . import options
 from .inputs import (
-    Register,
-    check_targets,
     read_county_claims,
     read_opening,
     read_register,
@@ -21,6 +19,7 @@ from .inputs import (
     tell_error_files,
     write_refused,
 )
+from .outputs import StandIn, all_or_nothing, check_targets
 from .progress import progress_on_terminal
 
 if TYPE_CHECKING:
@@ -60,6 +59,7 @@ def command(
     summary: bool | None,
 ) -> int:
     """Settle and write; 0 done, 1 rows were left out."""
+    from jiuzhu.exchange import write_balances
     from jiuzhu.platform import Platform
 
     check_targets([output, closing], [claims, people, identities, opening])
@@ -74,9 +74,13 @@ def command(
         settlement = loaded.settle(
             register.people.columns, register.identities.columns, batch.columns, before, progress
         )
-        _write(output, closing, settlement, batch, register)
+        with all_or_nothing() as stand_in:
+            _write(output, stand_in, settlement, batch)
+            if closing:
+                write_balances(stand_in(closing), settlement.closing(), register.people)
+            error_files = write_refused(output, stand_in, *files)
     left_out = show_wrong_rows(*files) if skip_bad_rows else 0
-    tell_error_files(write_refused(output, *files))
+    tell_error_files(error_files)
     if options.wants_summary(summary):
         from .summary import print_summary
 
@@ -84,19 +88,13 @@ def command(
     return 1 if left_out else 0
 
 
-def _write(
-    output: Path,
-    closing: Path | None,
-    settlement: Settlement,
-    batch: ClaimsFile,
-    register: Register,
-) -> None:
-    from jiuzhu.exchange import AwardColumns, Coded, write_awards, write_balances
+def _write(output: Path, stand_in: StandIn, settlement: Settlement, batch: ClaimsFile) -> None:
+    from jiuzhu.exchange import AwardColumns, Coded, write_awards
     from jiuzhu.settlement.settlement import STAGES
 
     outcome = settlement.outcome
     write_awards(
-        output,
+        stand_in(output),
         AwardColumns(
             claim_id=batch.keys,
             stage=Coded(STAGES, outcome.stage),
@@ -110,5 +108,3 @@ def _write(
             clause=Coded(outcome.clauses, outcome.clause),
         ),
     )
-    if closing:
-        write_balances(closing, settlement.closing(), register.people)

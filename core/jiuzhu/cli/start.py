@@ -10,7 +10,6 @@ from typing import Final
 
 from jiuzhu_schemas.text import LANGUAGE_VARIABLE
 
-
 _SELDOM: Final = 100_000
 """Objects made between two searches for garbage: starting up makes many, and all of them stay."""
 

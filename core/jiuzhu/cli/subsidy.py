@@ -11,7 +11,6 @@ from jiuzhu_schemas.text import Text
 
 from . import options
 from .inputs import (
-    check_targets,
     read_county_enrolments,
     read_register,
     refuse_wrong_rows,
@@ -19,6 +18,7 @@ from .inputs import (
     tell_error_files,
     write_refused,
 )
+from .outputs import StandIn, all_or_nothing, check_targets
 from .progress import progress_on_terminal
 
 if TYPE_CHECKING:
@@ -64,9 +64,11 @@ def command(
         subsidies = loaded.subsidise(
             register.people.columns, register.identities.columns, batch.columns
         )
-        _write(output, subsidies, batch)
+        with all_or_nothing() as stand_in:
+            _write(output, stand_in, subsidies, batch)
+            error_files = write_refused(output, stand_in, *files)
     left_out = show_wrong_rows(*files) if skip_bad_rows else 0
-    tell_error_files(write_refused(output, *files))
+    tell_error_files(error_files)
     _warn_unverified(loaded, batch)
     if options.wants_summary(summary):
         from .summary import print_subsidies
@@ -75,11 +77,11 @@ def command(
     return 1 if left_out else 0
 
 
-def _write(output: Path, subsidies: Subsidies, batch: EnrolmentsFile) -> None:
+def _write(output: Path, stand_in: StandIn, subsidies: Subsidies, batch: EnrolmentsFile) -> None:
     from jiuzhu.exchange import Coded, SubsidyColumns, write_subsidies
 
     write_subsidies(
-        output,
+        stand_in(output),
         SubsidyColumns(
             person_id=batch.keys,
             identity=Coded(subsidies.identities, subsidies.identity),

@@ -62,8 +62,8 @@ class Amount:
                 "negative",
                 Text("是负数", "is negative"),
                 Text(
-                    "冲正请用 jiuzhu reverse 登记，不作为结算读入",
-                    "record reversals with jiuzhu reverse; they are not settled",
+                    "冲正、退费须另行登记，不作为费用结算",
+                    "a reversal is recorded on its own and not settled as a claim",
                 ),
             )
             fen = np.where(fen < 0, 0, fen)

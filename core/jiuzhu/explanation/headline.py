@@ -66,5 +66,5 @@ def _refused(trace: Trace, refusal: Refusal) -> Text:
     where_en = f"{stage.en}: " if stage else ""
     return Text(
         f"不予救助。{where_zh}{refusal.label.zh}（{clause.zh}）。个人负担 {base} 元。",
-        f"No relief. {where_en}{refusal.label.en} ({clause.en}). {base} yuan to pay oneself.",
+        f"No relief: {where_en}{refusal.label.en} ({clause.en}). {base} yuan to pay oneself.",
     )

@@ -68,10 +68,18 @@ class FactCoder:
 
     def keys(self, part: slice) -> NDArray[np.intp]:
         """Return the keys of a part of the claims."""
-        keys = _pack(self._person, part).astype(np.intp)
+        keys = self.person_keys(part)
         keys *= self.width
-        keys += _pack(self._visit, part)
+        keys += self.visit_keys(part)
         return keys
+
+    def person_keys(self, part: slice) -> NDArray[np.intp]:
+        """Return the person halves of a part of the claims."""
+        return _pack(self._person, part).astype(np.intp)
+
+    def visit_keys(self, part: slice) -> NDArray[np.intp]:
+        """Return the visit halves of a part of the claims."""
+        return _pack(self._visit, part).astype(np.intp)
 
     def person_half(self, number: int) -> Half:
         """Return what a person half means."""

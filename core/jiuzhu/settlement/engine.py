@@ -25,6 +25,10 @@ class SharedPool(JiuzhuError):
     """A relief stage and a tilt draw on the same annual pool."""
 
 
+class UnknownPool(JiuzhuError):
+    """Balances name a pool that no edition of the county has."""
+
+
 class Engine:
     """Settles claims by one jurisdiction's policy and hooks, and remembers kinds it decided."""
 
@@ -60,6 +64,7 @@ class Engine:
         kinds = find_kinds(FactCoder(claims, who, self.policy), len(claims), self.rules, tell)
         decisions = kinds.decisions
         opening = opening or Balances.none()
+        self._refuse_unknown_pools(opening)
         calendar = Calendar.of(claims.settled_on)
         relief = TermsTable.of([each.terms for each in decisions])
         due = np.empty(len(claims), np.int64)
@@ -84,6 +89,19 @@ class Engine:
             tilt=tilt,
             self_pay=self_pay,
         )
+
+    def _refuse_unknown_pools(self, opening: Balances) -> None:
+        """Refuse balances of a pool that no edition knows: its cap would be paid once more."""
+        known = {pool for edition in self.policy.editions for pool in edition.pools}
+        for pool in sorted({*opening.pools} - known):
+            listed = ", ".join(sorted(known))
+            raise UnknownPool(
+                Text(
+                    f"期初限额中的“{pool}”不是本县的年度限额，可用：{listed}",
+                    f"the balances name a pool “{pool}” that the county does not have;"
+                    f" known: {listed}",
+                )
+            )
 
 
 def _refuse_shared_pools(relief: TermsTable, tilt: TermsTable) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -15,8 +15,8 @@ from .decision import Decision
 from .flat_tree import coded
 from .rules import Rules
 
-_DENSE: Final = 1 << 23
-"""Up to this many combinations a table of all of them is quicker than sorting."""
+_DENSE: Final = 8
+"""Up to this many combinations a claim, a table of all of them is quicker than sorting."""
 
 
 @frozen(eq=False)
@@ -32,25 +32,49 @@ class Kinds:
 
 def find_kinds(coder: FactCoder, count: int, rules: Rules, tell: Progress) -> Kinds:
     """Decide every kind among ``count`` claims. Each claim's day must lie in some edition."""
-    keys = np.empty(count, np.intp)
-    present = np.zeros(coder.size if coder.size <= _DENSE else 0, np.bool_)
-    for part in blocks(count):
-        keys[part] = block = coder.keys(part)
-        if len(present):
-            present[block] = True
-    if len(present):
-        distinct = np.flatnonzero(present)
-        place = None
-    else:
-        distinct, place = np.unique(keys, return_inverse=True)
+    distinct, place = _combinations(coder, count)
     decisions, decided = _decide(_Halves.of(distinct, coder), rules, tell)
-    if place is not None:
-        return Kinds(decisions, decided[place], len(distinct))
-    table = np.empty(len(present), np.intp)
-    table[distinct] = decided
     for part in blocks(count):
-        keys[part] = table[keys[part]]
-    return Kinds(decisions, keys, len(distinct))
+        place[part] = decided[place[part]]
+    return Kinds(decisions, place, len(distinct))
+
+
+def _combinations(coder: FactCoder, count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the keys that occur, and per claim the position of its own.
+
+    Where there could be far more keys than claims, the halves that occur are numbered first.
+    """
+    if coder.size <= _DENSE * count:
+        return _distinct(coder.keys, coder.size, count)
+    people, person = _distinct(coder.person_keys, coder.size // coder.width, count)
+    visits, visit = _distinct(coder.visit_keys, coder.width, count)
+    person *= len(visits)
+    person += visit
+    pairs, place = _distinct(person.__getitem__, len(people) * len(visits), count)
+    at_person, at_visit = np.divmod(pairs, max(len(visits), 1))
+    return people[at_person] * coder.width + visits[at_visit], place
+
+
+def _distinct(
+    keys_of: Callable[[slice], NDArray[np.intp]], size: int, count: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the keys below ``size`` that occur, and per claim the position of its own."""
+    keys = np.empty(count, np.intp)
+    if size > _DENSE * count:
+        for part in blocks(count):
+            keys[part] = keys_of(part)
+        distinct, place = np.unique(keys, return_inverse=True)
+        return distinct, place
+    present = np.zeros(size, np.bool_)
+    for part in blocks(count):
+        keys[part] = block = keys_of(part)
+        present[block] = True
+    distinct = np.flatnonzero(present)
+    position = np.empty(size, np.intp)
+    position[distinct] = np.arange(len(distinct))
+    for part in blocks(count):
+        keys[part] = position[keys[part]]
+    return distinct, keys
 
 
 class _Halves(NamedTuple):

@@ -14,7 +14,7 @@ def test_nobody_helped() -> None:
     assert {"dibao", "wubao", "youfu"} <= {each.id for each in found.refusal.helped}
     assert (found.stages, found.balances, found.tilt.why_not) == ((), (), "no_relief")
     text = render(found, "zh")
-    assert text.startswith("不予救助。结算日不是救助对象（奉节府办发〔2023〕49号 二（一）1）。")
+    assert text.startswith("不予救助。当日不是救助对象（奉节府办发〔2023〕49号 二（一）1）。")
     assert "结算日没有有效的救助身份。" in text
     assert "结算日须具有下列身份之一：" in text
 
