@@ -5,38 +5,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from .arithmetic import COLUMNS, SINGLE, payable
+from .arithmetic import COLUMNS, NO_CAP, SINGLE, payable
 from .coding import BLOCK, blocks
 from .columns import Days, Fen, Positions
 
 _DAY_BITS: Final = 9
 """A day of the year fits in nine bits."""
 _MOST_BITS: Final = 63
+_SPARSE: Final = 32
+"""With more possible groups than this for each claim, no table of all groups is made."""
 _FEW_GROUPS: Final = 24
 """With fewer groups left than this, plain integers are quicker than columns."""
-
-
-@frozen(eq=False)
-class Order:
-    """Claims in the order in which they draw: by group, then day, ties in file order."""
-
-    claim: NDArray[np.int64]
-    """Positions of the claims, sorted."""
-    cap: Fen
-    """The cap that each of them meets, in this order."""
-    first: NDArray[np.bool_]
-    """Where a new group (person, pool, year) starts in ``claim``."""
-    starts: NDArray[np.int64]
-    """The same as positions."""
-    group_key: NDArray[np.int64]
-    """Of each group: ``(person · pools + pool) · years + year``."""
 
 
 @frozen(eq=False)
@@ -52,6 +38,40 @@ class Draws:
     cap: Fen
     """By kind, the annual cap, or ``NO_CAP``."""
     pools: int
+
+
+@frozen(eq=False)
+class Order:
+    """Claims in the order in which they draw: by group, then day, ties in file order."""
+
+    claim: NDArray[np.int64]
+    """Positions of the claims, sorted."""
+    cap: Fen
+    """The cap that each of them meets, in this order."""
+    first: NDArray[np.bool_]
+    """Where a new group starts in ``claim``."""
+    starts: NDArray[np.int64]
+    """The same as positions."""
+    group: NDArray[np.int64]
+    """The groups, one after the other."""
+
+
+@frozen(eq=False)
+class Used:
+    """What was used before: ``group`` ascends, one entry each, ``used`` in fen.
+
+    A group is a person's pool in a year: ``(person · pools + pool) · years + year``.
+    """
+
+    group: NDArray[np.int64]
+    used: Fen
+
+    def of(self, group: NDArray[np.int64]) -> Fen:
+        """Return what each of these groups had used."""
+        if not len(self.group):
+            return np.zeros(len(group), np.int64)
+        place = np.minimum(np.searchsorted(self.group, group), len(self.group) - 1)
+        return np.where(self.group[place] == group, self.used[place], 0)
 
 
 @frozen(eq=False)
@@ -76,67 +96,95 @@ class Calendar:
         packed = (year - first) << _DAY_BITS | day_of_year
         return cls(first, int(year[-1]) - first + 1, low, packed)
 
+    def of_days(self, days: Days) -> NDArray[np.int64]:
+        """Return the packed year and day of the year of each day."""
+        packed: NDArray[np.int64] = self.packed[days - np.int32(self.first_day)]
+        return packed
+
     def year_of(self, days: Days) -> NDArray[np.int64]:
         """Return the calendar year of each day."""
-        return (self.packed[days - self.first_day] >> _DAY_BITS) + self.first_year
+        return (self.of_days(days) >> _DAY_BITS) + self.first_year
 
 
-def draw(draws: Draws, calendar: Calendar, used_before: Callable[[NDArray[np.int64]], Fen]) -> Fen:
-    """Pay what is due, in order, up to each pool's annual cap; returns it in file order.
-
-    ``used_before`` gives what groups had used, by their keys (see `Order.group_key`).
-    """
-    paid = np.zeros(len(draws.due), np.int64)
-    for order in draw_orders(draws, calendar):
-        opening = used_before(order.group_key)
-        paid[order.claim] = pay_in_order(order, draws.due[order.claim], opening)
+def draw(draws: Draws, calendar: Calendar, used: Used) -> Fen:
+    """Pay what is due, in order, up to each pool's annual cap; returns it in file order."""
+    paid = draws.due.copy()
+    place, group = _drawing(draws, calendar)
+    place, group = _contested(draws, calendar, used, place, group)
+    for order in _orders(draws, calendar, place, group):
+        paid[order.claim] = pay_in_order(order, draws.due[order.claim], used.of(order.group))
     return paid
 
 
-def draw_orders(draws: Draws, calendar: Calendar) -> Iterator[Order]:
-    """Sort the claims that are due something into the order in which they draw.
-
-    Comes in blocks of whole groups. Person, pool, year, day, place in the file and cap are
-    packed into one number, highest first, and the numbers are sorted; where they do not fit,
-    an index is sorted instead.
-    """
-    caps, cap_code = np.unique(draws.cap, return_inverse=True)
-    cap_bits = max(len(caps) - 1, 0).bit_length()
-    place_bits = max(len(draws.due) - 1, 0).bit_length()
-    year_bits = max(calendar.years - 1, 0).bit_length()
-    owners = (int(draws.person.max(initial=0)) + 1) * draws.pools
-    low_bits = place_bits + cap_bits
-    if (owners - 1).bit_length() + year_bits + _DAY_BITS + low_bits > _MOST_BITS:
-        yield from _orders_by_index(draws, calendar, year_bits)
-        return
-    keys = []
+def _drawing(draws: Draws, calendar: Calendar) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the positions of the claims that are due something, and the group of each."""
+    places, groups = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
     for part in blocks(len(draws.due)):
         place = np.flatnonzero(draws.due[part] > 0) + part.start
-        key = _group_and_day(draws, calendar, place, year_bits)
+        group = draws.person[place].astype(np.int64)
+        if draws.pools > 1:
+            group *= draws.pools
+            group += draws.pool[draws.kind[place]]
+        if calendar.years > 1:
+            group *= calendar.years
+            group += calendar.of_days(draws.settled_on[place]) >> _DAY_BITS
+        places.append(place)
+        groups.append(group)
+    return np.concatenate(places), np.concatenate(groups)
+
+
+def _contested(
+    draws: Draws,
+    calendar: Calendar,
+    used: Used,
+    place: NDArray[np.int64],
+    group: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Leave out groups whose pool has enough for all: there the order does not matter."""
+    size = (int(draws.person.max(initial=0)) + 1) * draws.pools * calendar.years
+    if size > _SPARSE * len(place):
+        return place, group
+    wanted = np.zeros(size, np.int64)
+    known = used.group < size
+    wanted[used.group[known]] = used.used[known]
+    np.add.at(wanted, group, draws.due[place])
+    lowest = np.full(draws.pools, NO_CAP, np.int64)
+    np.minimum.at(lowest, draws.pool, draws.cap)
+    enough = lowest[draws.pool]
+    short = np.flatnonzero(wanted[group] > enough[draws.kind[place]])
+    return place[short], group[short]
+
+
+def _orders(
+    draws: Draws, calendar: Calendar, place: NDArray[np.int64], group: NDArray[np.int64]
+) -> Iterator[Order]:
+    """Sort claims into the order in which they draw; comes in blocks of whole groups.
+
+    Group, day of the year, place in the file and cap are packed into one number, highest first,
+    and the numbers are sorted; where they do not fit, an index is sorted instead.
+    """
+    if not len(place):
+        return
+    caps, cap_code = np.unique(draws.cap, return_inverse=True)
+    cap_bits = max(len(caps) - 1, 0).bit_length()
+    place_bits = int(place[-1]).bit_length()
+    shift = _DAY_BITS + place_bits + cap_bits
+    key = group << _DAY_BITS
+    key |= calendar.of_days(draws.settled_on[place]) & ((1 << _DAY_BITS) - 1)
+    if int(group.max()).bit_length() + shift > _MOST_BITS:
+        order = np.argsort(key, kind="stable")
+        claim, key, shift = place[order], key[order], _DAY_BITS
+        cap = draws.cap[draws.kind[claim]]
+    else:
         key <<= place_bits
         key |= place
         key <<= cap_bits
         key |= cap_code[draws.kind[place]]
-        keys.append(key)
-    if not keys:
-        return
-    key = np.concatenate(keys)
-    key.sort()
-    for part in _whole_groups(key, low_bits + _DAY_BITS):
-        block = key[part]
-        claim = (block >> cap_bits) & ((1 << place_bits) - 1)
-        cap = caps[block & ((1 << cap_bits) - 1)]
-        yield _grouped(claim, cap, block >> (low_bits + _DAY_BITS), year_bits, calendar)
-
-
-def _orders_by_index(draws: Draws, calendar: Calendar, year_bits: int) -> Iterator[Order]:
-    claim = np.flatnonzero(draws.due > 0)
-    key = _group_and_day(draws, calendar, claim, year_bits)
-    order = np.argsort(key, kind="stable")
-    claim, key = claim[order], key[order]
-    for part in _whole_groups(key, _DAY_BITS):
-        cap = draws.cap[draws.kind[claim[part]]]
-        yield _grouped(claim[part], cap, key[part] >> _DAY_BITS, year_bits, calendar)
+        key.sort()
+        claim = (key >> cap_bits) & ((1 << place_bits) - 1)
+        cap = caps[key & ((1 << cap_bits) - 1)]
+    for part in _whole_groups(key, shift):
+        yield _grouped(claim[part], cap[part], key[part] >> shift)
 
 
 def _whole_groups(key: NDArray[np.int64], shift: int) -> Iterator[slice]:
@@ -149,31 +197,11 @@ def _whole_groups(key: NDArray[np.int64], shift: int) -> Iterator[slice]:
         start = stop
 
 
-def _group_and_day(
-    draws: Draws, calendar: Calendar, place: NDArray[np.int64], year_bits: int
-) -> NDArray[np.int64]:
-    key = draws.person[place].astype(np.int64)
-    if draws.pools > 1:
-        key *= draws.pools
-        key += draws.pool[draws.kind[place]]
-    key <<= year_bits + _DAY_BITS
-    key |= calendar.packed[draws.settled_on[place] - np.int32(calendar.first_day)]
-    return key
-
-
-def _grouped(
-    claim: NDArray[np.int64],
-    cap: Fen,
-    group: NDArray[np.int64],
-    year_bits: int,
-    calendar: Calendar,
-) -> Order:
+def _grouped(claim: NDArray[np.int64], cap: Fen, group: NDArray[np.int64]) -> Order:
     first = np.ones(len(group), np.bool_)
     np.not_equal(group[1:], group[:-1], out=first[1:])
     starts = np.flatnonzero(first)
-    groups = group[starts]
-    year = groups & ((1 << year_bits) - 1)
-    return Order(claim, cap, first, starts, (groups >> year_bits) * calendar.years + year)
+    return Order(claim, cap, first, starts, group[starts])
 
 
 def pay_in_order(order: Order, due: Fen, opening: Fen) -> Fen:

@@ -11,7 +11,7 @@ from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import Text
 
 from .balances import Balances
-from .caps import Calendar, Draws, draw
+from .caps import Calendar, Draws, Used, draw
 from .coding import FactCoder, Who, blocks
 from .columns import Claims, Days, Fen, Identities, People, Positions, Progress
 from .holdings import Holdings, age_bands, resolve
@@ -157,28 +157,18 @@ def _draw(
     """Draw what is due on the annual pools; only claims that are due something take part."""
     pools = tuple(dict.fromkeys((*terms.pools, *opening.pools)))
     draws = Draws(due, person, settled_on, kind, terms.pool, terms.annual_cap, len(pools) or 1)
-    before = _Used(opening.in_pools(pools), calendar, draws.pools)
-    return draw(draws, calendar, before.by)
+    return draw(draws, calendar, _used(opening.in_pools(pools), calendar, draws.pools))
 
 
-class _Used:
-    """What was used before the batch, by group."""
-
-    def __init__(self, opening: Balances, calendar: Calendar, pools: int) -> None:
-        year = opening.year - calendar.first_year
-        inside = np.flatnonzero((year >= 0) & (year < calendar.years))
-        owner = opening.person[inside].astype(np.int64) * pools + opening.pool[inside]
-        keys = owner * calendar.years + year[inside]
-        self._keys, place = np.unique(keys, return_inverse=True)
-        self._used = np.zeros(len(self._keys), np.int64)
-        np.add.at(self._used, place, opening.used[inside])
-
-    def by(self, group: NDArray[np.int64]) -> Fen:
-        """Return what each group had used, in fen."""
-        if not len(self._keys):
-            return np.zeros(len(group), np.int64)
-        place = np.minimum(np.searchsorted(self._keys, group), len(self._keys) - 1)
-        return np.where(self._keys[place] == group, self._used[place], 0)
+def _used(opening: Balances, calendar: Calendar, pools: int) -> Used:
+    """Return what was used before the batch, in the years the batch touches, by group."""
+    year = opening.year - calendar.first_year
+    inside = np.flatnonzero((year >= 0) & (year < calendar.years))
+    owner = opening.person[inside].astype(np.int64) * pools + opening.pool[inside]
+    groups, place = np.unique(owner * calendar.years + year[inside], return_inverse=True)
+    used = np.zeros(len(groups), np.int64)
+    np.add.at(used, place, opening.used[inside])
+    return Used(groups, used)
 
 
 def _silent(step: str, done: int, total: int) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from jiuzhu.api import Facts, Terms, hookimpl
 from jiuzhu.settlement.balances import Balances
 from jiuzhu.settlement.columns import Identities, People, day_date
+from jiuzhu.settlement.engine import UnknownPool
 from jiuzhu.settlement.settlement import Settlement
 from jiuzhu.testing.synthetic import SyntheticCounty, make_county
 from jiuzhu_schemas.terms import Terms as AnyTerms
@@ -147,7 +148,7 @@ def test_one_by_one_is_a_batch(seed: int) -> None:
 
 def test_balances_of_other_years_people_and_pools_stand_by() -> None:
     opening = Balances(
-        ("elsewhere", "inpatient"),
+        ("large_expense", "inpatient"),
         np.array([0, 0, 0, 7], np.int32),
         np.array([2023, 2024, 2024, 2024], np.int32),
         np.array([1, 0, 1, 1], np.uint8),
@@ -157,7 +158,7 @@ def test_balances_of_other_years_people_and_pools_stand_by() -> None:
     settlement = county("fengjie").settle(*someone("dibao"), claims, opening)
     assert settlement.award.tolist() == [50_000, 0, 80_000]
     assert used(settlement.closing()) == {
-        (0, 2023, "inpatient"): 600_000, (0, 2024, "elsewhere"): 600_000,
+        (0, 2023, "inpatient"): 600_000, (0, 2024, "large_expense"): 600_000,
         (0, 2024, "inpatient"): 600_000, (7, 2024, "inpatient"): 600_000,
         (0, 2025, "inpatient"): 80_000,
     }  # fmt: skip
@@ -230,3 +231,15 @@ def test_a_tilt_on_the_base_takes_no_more_than_is_left(threshold: int, tilt: int
     assert settlement.award.tolist() == [90_000]
     assert settlement.tilt.tolist() == [tilt]
     assert settlement.self_pay.tolist() == [10_000 - tilt]
+
+
+def test_balances_of_a_pool_that_no_edition_has_are_refused() -> None:
+    opening = Balances(
+        ("inpatients",),
+        np.zeros(1, np.int32),
+        np.full(1, 2024, np.int32),
+        np.zeros(1, np.uint8),
+        np.full(1, 600_000, np.int64),
+    )
+    with pytest.raises(UnknownPool, match="inpatients"):
+        county("fengjie").settle(*someone("dibao"), stays(["2024-05-01"]), opening)
