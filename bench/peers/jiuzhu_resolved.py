@@ -25,13 +25,14 @@ def prepare(folder: Path) -> Prepared:
     """Load the county's policy, the claims, and who held what on each claim's day."""
     engine = Platform.load().county("fengjie").engine
     work = Work.load(folder)
+    masks, held = np.unique(work.mask, return_inverse=True)
     sets = tuple(
         frozenset(name for place, name in enumerate(CATEGORIES) if mask >> place & 1)
-        for mask in range(1 << len(CATEGORIES))
+        for mask in masks.tolist()
     )
     band_of_80 = engine.policy.ages.index(80) + 1
     age_band = np.where(work.old, band_of_80, 0).astype(np.uint8)
-    who = Who(work.mask, sets, age_band, work.home_care)
+    who = Who(held.astype(np.int32), sets, age_band, work.home_care)
     return engine, load_columns(folder)[2], who
 
 

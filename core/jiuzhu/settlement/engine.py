@@ -77,7 +77,7 @@ class Engine:
         )
         remaining = claims.base - award
         tilt_due, tilt = _tilt(tilting, remaining, kinds, claims, calendar, opening)
-        self_pay = remaining - tilt
+        self_pay = np.subtract(remaining, tilt, out=remaining)
         tell("settle", len(claims), len(claims))
         return Settlement(
             claims=claims,
@@ -136,7 +136,12 @@ def _tilt(
     """Return what each claim is due as tilt, and what it gets; only few claims are due any."""
     due = np.zeros(len(claims), np.int64)
     tilt = np.zeros(len(claims), np.int64)
-    some = np.flatnonzero(terms.given[kinds.of_claim] & (remaining > 0))
+    found = [np.empty(0, np.int64)]
+    for part in blocks(len(claims)):
+        may = terms.given[kinds.of_claim[part]]
+        may &= remaining[part] > terms.nothing_up_to
+        found.append(np.flatnonzero(may) + part.start)
+    some = np.concatenate(found)
     if len(some):
         kind, left = kinds.of_claim[some], remaining[some]
         due[some] = few = np.minimum(terms.due(kind, claims.base[some], left), left)

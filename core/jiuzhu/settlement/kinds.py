@@ -15,8 +15,9 @@ from .decision import Decision
 from .flat_tree import coded
 from .rules import Rules
 
-_DENSE: Final = 8
-"""Up to this many combinations a claim, a table of all of them is quicker than sorting."""
+_A_CLAIM: Final = 8
+_IN_ALL: Final = 1 << 22
+"""Up to so many combinations, for each claim and in all, a table of them beats sorting."""
 
 
 @frozen(eq=False)
@@ -44,7 +45,7 @@ def _combinations(coder: FactCoder, count: int) -> tuple[NDArray[np.intp], NDArr
 
     Where there could be far more keys than claims, the halves that occur are numbered first.
     """
-    if coder.size <= _DENSE * count:
+    if coder.size <= min(_A_CLAIM * count, _IN_ALL):
         return _distinct(coder.keys, coder.size, count)
     people, person = _distinct(coder.person_keys, coder.size // coder.width, count)
     visits, visit = _distinct(coder.visit_keys, coder.width, count)
@@ -60,7 +61,7 @@ def _distinct(
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the keys below ``size`` that occur, and per claim the position of its own."""
     keys = np.empty(count, np.intp)
-    if size > _DENSE * count:
+    if size > min(_A_CLAIM * count, _IN_ALL):
         for part in blocks(count):
             keys[part] = keys_of(part)
         distinct, place = np.unique(keys, return_inverse=True)
@@ -70,7 +71,7 @@ def _distinct(
         keys[part] = block = keys_of(part)
         present[block] = True
     distinct = np.flatnonzero(present)
-    position = np.empty(size, np.intp)
+    position = np.empty(size, np.int32)
     position[distinct] = np.arange(len(distinct))
     for part in blocks(count):
         keys[part] = position[keys[part]]

@@ -34,6 +34,13 @@ class TermsTable:
     """Bands by kind: shape (kinds, most bands); `NO_CAP` where a kind has fewer."""
     band_rates: NDArray[np.int64]
 
+    @property
+    def nothing_up_to(self) -> int:
+        """With no more than this left of the base, no kind is due anything, in fen."""
+        if not self.of_remaining[self.given].all():
+            return 0
+        return int(self.threshold[self.given].min(initial=NO_CAP))
+
     @classmethod
     def of(cls, terms: Sequence[Terms | None]) -> TermsTable:
         """Tabulate the terms of each kind; most kinds share a few terms."""
