@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from itertools import product
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -17,7 +18,10 @@ from jiuzhu.policy.policy import Policy
 from jiuzhu_schemas import words
 from jiuzhu_schemas.facts import Facts
 
-from .columns import Claims, Codes, DeclaredColumn, day_number
+from .columns import Claims, Codes, day_number
+
+Codebook = Mapping[Any, int]
+"""Values of a fact and the codes they have elsewhere."""
 
 BLOCK: Final = 1 << 17
 """Claims that are worked on at a time, so that they stay close to the processor."""
@@ -87,10 +91,24 @@ class FactCoder:
 
     def visit_half(self, number: int) -> Half:
         """Return what a visit half means."""
-        values = _unpack(number, self._visit)
-        names = [name for name in values if name.startswith(_DECLARED)]
-        declared = {name.removeprefix(_DECLARED): values.pop(name) for name in names}
-        return {**values, "declared": tuple(sorted(declared.items()))}
+        return _unpack(number, self._visit)
+
+    def column(
+        self, fact: str, persons: NDArray[np.intp], visits: NDArray[np.intp], codes: Codebook
+    ) -> NDArray[np.int64]:
+        """Return the code of one fact for kinds given by their halves.
+
+        Values that the code book does not know get its length as code.
+        """
+        fields, numbers = (self._person, persons) if fact in self._person else (self._visit, visits)
+        stride = 1
+        for name, (_, meanings) in reversed(tuple(fields.items())):
+            if name == fact:
+                break
+            stride *= len(meanings)
+        meanings = fields[fact].meanings
+        known = np.array([codes.get(meaning, len(codes)) for meaning in meanings], np.int64)
+        return known[numbers // stride % len(meanings)]
 
     def facts(self, place: int) -> Facts:
         """Return the facts of one claim."""
@@ -101,8 +119,6 @@ class FactCoder:
 
     def _visit_fields(self) -> Mapping[str, _Field]:
         claims = self._claims
-        known = {fact.id for fact in self._policy.vocabulary.declared}
-        declared = {name: each for name, each in claims.declared.items() if name in known}
         return {
             "visit": _Field(lambda part: claims.visit[part], words.VISITS),
             "therapy": _Field(lambda part: claims.therapy[part], words.THERAPIES),
@@ -113,8 +129,25 @@ class FactCoder:
             "referral": _Field(lambda part: claims.referral[part], words.REFERRALS),
             "disease_lists": self._disease_lists(),
             "in_scope": _Field(self._amount_band, (0, *self._policy.amounts)),
-            **{f"{_DECLARED}{name}": _declared(each) for name, each in declared.items()},
+            "declared": self._declared(),
         }
+
+    def _declared(self) -> _Field:
+        """Join the columns that plugins declared into one fact, the tuple of their items."""
+        known = {fact.id for fact in self._policy.vocabulary.declared}
+        columns = sorted(
+            (name, each) for name, each in self._claims.declared.items() if name in known
+        )
+        named = [[(name, value) for value in each.values] for name, each in columns]
+
+        def codes(part: slice) -> NDArray[Any]:
+            packed = np.zeros(part.stop - part.start, np.intp)
+            for _, each in columns:
+                packed *= len(each.values)
+                packed += each.code[part]
+            return packed
+
+        return _Field(codes, tuple(product(*named)))
 
     def _edition(self, part: slice) -> NDArray[Any]:
         """Count from the batch's first edition, so that a batch of one edition packs nothing."""
@@ -153,13 +186,6 @@ class FactCoder:
             return lists
 
         return _Field(codes, tuple(numbers))
-
-
-_DECLARED: Final = "declared."
-
-
-def _declared(column: DeclaredColumn) -> _Field:
-    return _Field(lambda part: column.code[part], column.values)
 
 
 def _edition_range(claims: Claims, starts: Sequence[int]) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final, Generic, TypeVar
 
 import numpy as np
@@ -81,8 +81,3 @@ class FlatTree(Generic[T]):
             kinds, node = kinds[~ends], after[~ends]
         found[found < 0] = _UNKNOWN
         return found
-
-
-def coded(values: Sequence[Any], codes: Mapping[Any, int]) -> NDArray[np.int64]:
-    """Return the codes of values, the last code for those that are not known."""
-    return np.array([codes.get(value, len(codes)) for value in values], np.int64)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from .coding import FactCoder, Half, blocks
+from .coding import Codebook, FactCoder, Half, blocks
 from .columns import Progress
 from .decision import Decision
-from .flat_tree import coded
 from .rules import Rules
 
 _A_CLAIM: Final = 8
@@ -34,7 +33,7 @@ class Kinds:
 def find_kinds(coder: FactCoder, count: int, rules: Rules, tell: Progress) -> Kinds:
     """Decide every kind among ``count`` claims. Each claim's day must lie in some edition."""
     distinct, place = _combinations(coder, count)
-    decisions, decided = _decide(_Halves.of(distinct, coder), rules, tell)
+    decisions, decided = _decide(_Halves(distinct, coder), rules, tell)
     for part in blocks(count):
         place[part] = decided[place[part]]
     return Kinds(decisions, place, len(distinct))
@@ -78,32 +77,30 @@ def _distinct(
     return distinct, keys
 
 
-class _Halves(NamedTuple):
+class _Halves:
     """The facts of every kind, in two halves that many kinds share."""
 
-    people: list[Half]
-    visits: list[Half]
-    person: NDArray[np.intp]
-    """Per kind, a position in ``people``."""
-    visit: NDArray[np.intp]
+    def __init__(self, keys: NDArray[np.intp], coder: FactCoder) -> None:
+        self._coder = coder
+        self.person, self.visit = np.divmod(keys, coder.width)
+        self._people: dict[int, Half] = {}
+        self._visits: dict[int, Half] = {}
 
-    @classmethod
-    def of(cls, keys: NDArray[np.intp], coder: FactCoder) -> _Halves:
-        """Take the keys of all kinds apart."""
-        people, person = np.unique(keys // coder.width, return_inverse=True)
-        visits, visit = np.unique(keys % coder.width, return_inverse=True)
-        return cls(
-            [coder.person_half(number) for number in people.tolist()],
-            [coder.visit_half(number) for number in visits.tolist()],
-            person,
-            visit,
-        )
+    def __len__(self) -> int:
+        return len(self.person)
 
-    def column(self, fact: str, codes: Mapping[Any, int]) -> NDArray[np.int64]:
+    def column(self, fact: str, codes: Codebook) -> NDArray[np.int64]:
         """Return every kind's code of one fact."""
-        if self.people and fact in self.people[0]:
-            return coded([half[fact] for half in self.people], codes)[self.person]
-        return coded([half[fact] for half in self.visits], codes)[self.visit]
+        return self._coder.column(fact, self.person, self.visit, codes)
+
+    def of(self, kind: int) -> tuple[Half, Half]:
+        """Return the halves of one kind, by name."""
+        person, visit = int(self.person[kind]), int(self.visit[kind])
+        if person not in self._people:
+            self._people[person] = self._coder.person_half(person)
+        if visit not in self._visits:
+            self._visits[visit] = self._coder.visit_half(visit)
+        return self._people[person], self._visits[visit]
 
 
 def _decide(
@@ -113,7 +110,7 @@ def _decide(
     flat = rules.known()
     answers: list[Decision] = []
     if flat is None:
-        place = np.full(len(halves.person), -1, np.intp)
+        place = np.full(len(halves), -1, np.intp)
     else:
         used, place = np.unique(flat.walk(halves.column), return_inverse=True)
         answers = [flat.answers[at] for at in used.tolist() if at >= 0]
@@ -123,8 +120,7 @@ def _decide(
     for index, kind in enumerate(new.tolist()):
         if index % 1000 == 0:
             tell("rules", index, len(new))
-        person, visit = halves.people[halves.person[kind]], halves.visits[halves.visit[kind]]
-        decision = rules.decision(person, visit)
+        decision = rules.decision(*halves.of(kind))
         number = numbers.setdefault(id(decision), len(answers))
         if number == len(answers):
             answers.append(decision)
