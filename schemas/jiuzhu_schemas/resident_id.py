@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from .errors import ResidentIdError
@@ -14,6 +15,7 @@ CHECK_CHARACTERS: Final = "10X98765432"
 _SHAPE: Final = re.compile(r"^[0-9]{17}[0-9X]\Z")
 
 
+@lru_cache(maxsize=1024)
 def birth_date(resident_id: str) -> date:
     """Return the birth date a resident ID carries.
 

@@ -34,8 +34,17 @@ class Found:
     """A manifest and the distribution that brought it."""
 
     manifest: PluginManifest | CountyManifest
-    distribution: str
-    version: str
+    point: EntryPoint
+
+    @property
+    def distribution(self) -> str:
+        """The distribution's name; read when asked for, since settling does not need it."""
+        return _distribution(self.point)
+
+    @property
+    def version(self) -> str:
+        """The distribution's version."""
+        return self.point.dist.version if self.point.dist else ""
 
 
 @frozen
@@ -99,8 +108,7 @@ def _load_one(point: EntryPoint, kind: type) -> Found | Text:
             f"按接口版本 {manifest.api} 编写，当前平台为版本 {API}",
             f"written for API {manifest.api}, this platform has API {API}",
         )
-    version = point.dist.version if point.dist else ""
-    return Found(manifest, _distribution(point), version)
+    return Found(manifest, point)
 
 
 def _import_problem(point: EntryPoint, error: BaseException) -> Text:

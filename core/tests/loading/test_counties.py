@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -44,12 +45,16 @@ def manifest(file: Path) -> CountyManifest:
     )  # fmt: skip
 
 
+def point(name: str) -> EntryPoint:
+    return EntryPoint(name, f"{name}:it", "tests")
+
+
 def platform(file: Path) -> Platform:
     found = [manifest(file), jiuzhu_chongqing.county]
     return Platform(
         Discovery(
-            plugins=(Found(jiuzhu_chongqing.plugin, "jiuzhu-chongqing", "1"),),
-            counties=tuple(Found(each, each.id, "1") for each in found),
+            plugins=(Found(jiuzhu_chongqing.plugin, point("chongqing")),),
+            counties=tuple(Found(each, point(each.id)) for each in found),
             broken=(),
         )
     )
