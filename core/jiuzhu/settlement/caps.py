@@ -13,7 +13,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from .arithmetic import COLUMNS, NO_CAP, SINGLE, payable
-from .coding import BLOCK, blocks
+from .blocks import BLOCK, blocks
 from .columns import Days, Fen, Positions
 
 _DAY_BITS: Final = 9

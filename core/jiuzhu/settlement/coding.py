@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from itertools import product
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from attrs import frozen
@@ -22,9 +22,6 @@ from .columns import Claims, Codes, day_number
 
 Codebook = Mapping[Any, int]
 """Values of a fact and the codes they have elsewhere."""
-
-BLOCK: Final = 1 << 17
-"""Claims that are worked on at a time, so that they stay close to the processor."""
 
 Half = Mapping[str, Any]
 """Facts by name, a mapping among the values as the tuple of its items."""
@@ -219,8 +216,3 @@ def _unpack(number: int, fields: Mapping[str, _Field]) -> dict[str, Any]:
         number, code = divmod(number, len(each.meanings))
         values[name] = each.meanings[code]
     return values
-
-
-def blocks(count: int) -> list[slice]:
-    """Return the parts in which ``count`` claims are worked on."""
-    return [slice(start, min(start + BLOCK, count)) for start in range(0, count, BLOCK)]

@@ -11,8 +11,9 @@ from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import Text
 
 from .balances import Balances
+from .blocks import blocks
 from .caps import Calendar, Draws, Used, draw
-from .coding import FactCoder, Who, blocks
+from .coding import FactCoder, Who
 from .columns import Claims, Days, Fen, Identities, People, Positions, Progress
 from .holdings import Holdings, age_bands, resolve
 from .kinds import Kinds, find_kinds

@@ -9,6 +9,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from .blocks import blocks
 from .columns import Codes, Days, Identities, People, Positions
 
 _LANE: Final = 15
@@ -16,6 +17,7 @@ _LANE: Final = 15
 _MOST_EQUAL: Final = 15
 """How many overlapping intervals of one category four bits can count."""
 _FOREVER: Final = np.iinfo(np.int32).max
+_LONG_AGO: Final = np.iinfo(np.int32).min
 
 
 @frozen(eq=False)
@@ -33,7 +35,13 @@ class Holdings:
 
     def on(self, person: Positions, day: Days) -> NDArray[np.int32]:
         """Return, for each person and day, the position in ``sets`` of what is held."""
-        slot = self.first_slot[person.astype(np.intp)]
+        held = np.empty(len(person), np.int32)
+        for part in blocks(len(person)):
+            held[part] = self._on(person[part].astype(np.intp), day[part])
+        return held
+
+    def _on(self, person: NDArray[np.intp], day: Days) -> NDArray[np.int32]:
+        slot = self.first_slot[person]
         moved = np.flatnonzero(day >= self.next_day[slot])
         at, when = slot[moved], day[moved]
         while len(moved):
@@ -108,8 +116,9 @@ def _sets(
 ) -> tuple[NDArray[np.int32], tuple[frozenset[str], ...]]:
     """Number the distinct sets of categories; 0 is the empty one."""
     if len(states) == 1:
-        distinct, place = np.unique(states[0], return_inverse=True)
-        distinct = distinct[:, None]
+        found = np.unique(states[0])
+        place = np.searchsorted(found, states[0])  # Few values: quicker than unique's inverse.
+        distinct = found[:, None]
     else:
         distinct, place = np.unique(np.column_stack(states), axis=0, return_inverse=True)
     numbers: dict[frozenset[str], int] = {frozenset(): 0}
@@ -148,15 +157,20 @@ def _merge_repeated(identities: Identities, people: int) -> Identities:
 def age_bands(people: People, limits: Sequence[int], person: Positions, day: Days) -> Codes:
     """Return how many of the ascending age limits each person has reached on each day."""
     low, high = (int(day.min()), int(day.max())) if len(day) else (0, 0)
-    turning = [_turns(people.born_on, limit) for limit in limits]
+    born_in = _years(people.born_on)
+    first, last = _years(np.array([low, high], np.int32)).tolist()
+    turning = [_turns(people.born_on, born_in, limit, first, last) for limit in limits]
     at_low = _count(turning, low, len(people))
     unsettled = at_low != _count(turning, high, len(people))
-    who_of = person.astype(np.intp)
-    bands = at_low[who_of]
-    if unsettled.any():
-        claims = np.flatnonzero(unsettled[who_of])
-        who, when = person[claims], day[claims]
-        bands[claims] = sum((when >= turns[who]).astype(np.uint8) for turns in turning)
+    bands = np.empty(len(person), np.uint8)
+    for part in blocks(len(person)):
+        who, when = person[part].astype(np.intp), day[part]
+        block = at_low[who]
+        turned = np.flatnonzero(unsettled[who])
+        if len(turned):
+            who, when = who[turned], when[turned]
+            block[turned] = sum((when >= turns[who]).astype(np.uint8) for turns in turning)
+        bands[part] = block
     return bands
 
 
@@ -167,12 +181,22 @@ def _count(turning: Sequence[Days], day: int, people: int) -> Codes:
     return reached
 
 
-def _turns(born_on: Days, age: int) -> Days:
+def _years(days: Days) -> Days:
+    """Return the calendar year of each day."""
+    years: Days = days.astype("M8[D]").astype("M8[Y]").astype(np.int32) + np.int32(1970)
+    return years
+
+
+def _turns(born_on: Days, born_in: Days, age: int, first: int, last: int) -> Days:
     """Return the day on which each person completes ``age`` years.
 
-    Someone born on 29 February completes a year on 1 March where there is no such day.
+    Exact in the years ``first`` to ``last``; before and after them only that it is. Someone
+    born on 29 February completes a year on 1 March where there is no such day.
     """
-    born = born_on.astype("M8[D]")
+    year = born_in + np.int32(age)
+    turns = np.where(year < first, _LONG_AGO, _FOREVER).astype(np.int32)
+    near = np.flatnonzero((year >= first) & (year <= last))
+    born = born_on[near].astype("M8[D]")
     month = born.astype("M8[M]")
-    turns: Days = ((month + 12 * age).astype("M8[D]") + (born - month)).astype(np.int32)
+    turns[near] = ((month + 12 * age).astype("M8[D]") + (born - month)).astype(np.int32)
     return turns

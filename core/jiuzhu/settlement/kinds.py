@@ -9,7 +9,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from .coding import Codebook, FactCoder, Half, blocks
+from .blocks import blocks
+from .coding import Codebook, FactCoder, Half
 from .columns import Progress
 from .decision import Decision
 from .rules import Rules
