@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -113,10 +114,14 @@ def refuse_wrong_rows(*files: ReadFile, way_out: Text = _MEND_OR_SKIP) -> None:
 
 
 def show_wrong_rows(*files: ReadFile) -> int:
-    """Print the first wrong rows to standard error; return how many faults there are."""
+    """Print wrong rows to standard error; return how many faults there are.
+
+    On a terminal the first few; in a pipe or a file all that were kept.
+    """
+    most = SHOWN if sys.stderr.isatty() else sum(len(file.problems) for file in files)
     shown = 0
     for file in files:
-        for problem in file.problems[: max(SHOWN - shown, 0)]:
+        for problem in file.problems[: max(most - shown, 0)]:
             click.echo(problem.line(), err=True)
             shown += 1
     count = sum(file.problem_count for file in files)
@@ -134,18 +139,21 @@ def tell_error_files(paths: Sequence[Path]) -> None:
         click.echo(str(text), err=True)
 
 
-def write_refused(output: Path, stand_in: StandIn, *files: ReadFile) -> list[Path]:
-    """Write each file's refused rows beside the output; return where they will stand.
+def error_files(output: Path, main: Path, *others: Path) -> list[Path]:
+    """Return where refused rows go: ``OUT.errors.csv``, and ``OUT.<file>.errors.csv`` of others."""
+    parts = ["", *(f".{other.stem}" for other in others)]
+    return [output.with_name(f"{output.name}{part}.errors.csv") for part in parts]
 
-    The claims' rows go to ``OUT.errors.csv``, those of other files to ``OUT.<file>.errors.csv``.
-    """
+
+def write_refused(output: Path, stand_in: StandIn, *files: ReadFile) -> list[Path]:
+    """Write each file's refused rows beside the output; return where they will stand."""
     from jiuzhu.exchange import write_errors
 
     written: list[Path] = []
-    for place, file in enumerate(files):
+    for target, file in zip(
+        error_files(output, *[Path(file.file) for file in files]), files, strict=True
+    ):
         if file.problem_count:
-            part = "" if place == 0 else f".{Path(file.file).stem}"
-            target = output.with_name(f"{output.name}{part}.errors.csv")
             write_errors(stand_in(target), file)
             written.append(target)
     return written

@@ -90,15 +90,24 @@ def call(arguments: Sequence[str]) -> int:
     except JiuzhuError as error:
         click.echo(str(error), err=True)
         return UNUSABLE
-    except BrokenPipeError:
+    except BrokenPipeError:  # The reader, such as head, has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return UNUSABLE
+        return 0
     except Exception as error:  # A fault of ours: said without the data a traceback would show.
         if os.environ.get(DEBUG_VARIABLE):
             raise
         click.echo(str(_internal(error)), err=True)
         return UNUSABLE
-    return result if isinstance(result, int) else 0
+    return _flushed(result if isinstance(result, int) else 0)
+
+
+def _flushed(status: int) -> int:
+    """Write out what is still held back, while a closed pipe can still be told apart."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return status
 
 
 def _internal(error: Exception) -> Text:

@@ -11,6 +11,7 @@ from jiuzhu_schemas.text import Text
 
 from . import options
 from .inputs import (
+    error_files,
     read_county_claims,
     read_opening,
     read_register,
@@ -24,6 +25,7 @@ from .progress import progress_on_terminal
 
 if TYPE_CHECKING:
     from jiuzhu.exchange import ClaimsFile
+    from jiuzhu.loading.county import County
     from jiuzhu.settlement.settlement import Settlement
 
 
@@ -62,7 +64,8 @@ def command(
     from jiuzhu.exchange import write_balances
     from jiuzhu.platform import Platform
 
-    check_targets([output, closing], [claims, people, identities, opening])
+    refused = error_files(output, claims, people, identities) if skip_bad_rows else []
+    check_targets([output, closing, *refused], [claims, people, identities, opening])
     loaded = Platform.load().county(county)
     with progress_on_terminal() as progress:
         register = read_register(loaded, people, identities, progress)
@@ -78,9 +81,10 @@ def command(
             _write(output, stand_in, settlement, batch)
             if closing:
                 write_balances(stand_in(closing), settlement.closing(), register.people)
-            error_files = write_refused(output, stand_in, *files)
+            written = write_refused(output, stand_in, *files)
     left_out = show_wrong_rows(*files) if skip_bad_rows else 0
-    tell_error_files(error_files)
+    tell_error_files(written)
+    _warn_of_review(loaded, settlement)
     if options.wants_summary(summary):
         from .summary import print_summary
 
@@ -108,3 +112,21 @@ def _write(output: Path, stand_in: StandIn, settlement: Settlement, batch: Claim
             clause=Coded(outcome.clauses, outcome.clause),
         ),
     )
+
+
+def _warn_of_review(county: County, settlement: Settlement) -> None:
+    """Say which documents were last reviewed before the latest of the claims."""
+    from jiuzhu.settlement.columns import day_date
+
+    if not len(settlement):
+        return
+    last = day_date(int(settlement.claims.settled_on.max()))
+    for loaded in county.policy.documents:
+        document = loaded.document
+        if last > document.last_review:
+            text = Text(
+                f"提示：{document.number} 最近核对于 {document.last_review}，有费用结算于其后",
+                f"note: {document.number} was last reviewed on {document.last_review};"
+                " some claims are later",
+            )
+            click.echo(str(text), err=True)

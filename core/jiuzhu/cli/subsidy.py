@@ -11,6 +11,7 @@ from jiuzhu_schemas.text import Text
 
 from . import options
 from .inputs import (
+    error_files,
     read_county_enrolments,
     read_register,
     refuse_wrong_rows,
@@ -53,7 +54,8 @@ def command(
     """Work out and write; 0 done, 1 rows were left out."""
     from jiuzhu.platform import Platform
 
-    check_targets([output], [enrolments, people, identities])
+    refused = error_files(output, enrolments, people, identities) if skip_bad_rows else []
+    check_targets([output, *refused], [enrolments, people, identities])
     loaded = Platform.load().county(county)
     with progress_on_terminal() as progress:
         register = read_register(loaded, people, identities, progress)
@@ -66,9 +68,9 @@ def command(
         )
         with all_or_nothing() as stand_in:
             _write(output, stand_in, subsidies, batch)
-            error_files = write_refused(output, stand_in, *files)
+            written = write_refused(output, stand_in, *files)
     left_out = show_wrong_rows(*files) if skip_bad_rows else 0
-    tell_error_files(error_files)
+    tell_error_files(written)
     _warn_unverified(loaded, batch)
     if options.wants_summary(summary):
         from .summary import print_subsidies

@@ -65,7 +65,7 @@ def print_summary(
         ],
     )
     _reasons(console, settlement)
-    _closing_lines(county, settlement, output)
+    _where(output, len(settlement))
 
 
 def print_subsidies(
@@ -183,27 +183,6 @@ def _print_counts(
         console.print(str(title))
         for line in lines:
             console.print(line)
-
-
-def _closing_lines(
-    county: County,
-    settlement: Settlement,
-    output: Path,
-) -> None:
-    from jiuzhu.settlement.columns import day_date
-
-    if len(settlement):
-        last = day_date(int(settlement.claims.settled_on.max()))
-        for loaded in county.policy.documents:
-            document = loaded.document
-            if last > document.last_review:
-                text = Text(
-                    f"提示：{document.number} 最近核对于 {document.last_review}，有费用结算于其后",
-                    f"note: {document.number} was last reviewed on {document.last_review};"
-                    " some claims are later",
-                )
-                click.echo(str(text), err=True)
-    _where(output, len(settlement))
 
 
 def _where(output: Path, rows: int) -> None:

@@ -100,3 +100,28 @@ def test_months_with_carried_balances_equal_one_file(tmp_path: Path) -> None:
     assert settled(tmp_path, *again, claims=halves[1]) == 0
     lines = [path.read_text(encoding="utf-8").splitlines() for path in (whole, first, second)]
     assert lines[0] == [*lines[1], *lines[2][1:]]
+
+
+def test_an_error_file_that_cannot_be_written_is_seen_beforehand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The awards were written once although the refused rows had nowhere to go."""
+    (tmp_path / "awards.csv.errors.csv").mkdir()
+    assert settled(tmp_path, "--skip-bad-rows") == 2
+    assert "awards.csv.errors.csv" in capsys.readouterr().err
+    assert not (tmp_path / "awards.csv").exists()
+
+
+def test_the_closing_balances_are_not_written_over_the_refused_rows(tmp_path: Path) -> None:
+    closing = tmp_path / "awards.csv.errors.csv"
+    assert settled(tmp_path, "--skip-bad-rows", "--closing", str(closing)) == 2
+
+
+def test_claims_after_the_last_review_are_warned_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claims = tmp_path / "late.csv"
+    header, first, *_ = (SAMPLE / "claims.csv").read_text(encoding="utf-8").splitlines()
+    claims.write_text(f"{header}\n{first.replace('2023-06-01', '2030-12-31')}\n", encoding="utf-8")
+    assert settled(tmp_path, claims=claims) == 0
+    assert "最近核对于" in capsys.readouterr().err
