@@ -16,14 +16,10 @@ from jiuzhu_schemas.text import Text
 _PATIENCE: Final = 0.5
 """Seconds before anything is shown."""
 _STEPS: Final = {
-    "people": Text("读取人员", "reading people"),
-    "identities": Text("读取身份", "reading identities"),
-    "claims": Text("读取费用", "reading claims"),
-    "enrolments": Text("读取参保", "reading enrolments"),
-    "balances": Text("读取限额", "reading balances"),
+    "read": Text("读取文件", "reading"),
+    "check": Text("核对数据", "checking"),
     "rules": Text("适用规则", "applying rules"),
     "settle": Text("计算金额", "working out amounts"),
-    "write": Text("写入结果", "writing results"),
 }
 
 

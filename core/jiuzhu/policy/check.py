@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from jiuzhu_schemas.policy import PolicyDocument, ReliefRow, ReliefTable
@@ -10,6 +10,7 @@ from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.values import MoneyValue, RateValue
 from jiuzhu_schemas.words import ROUTE
 
+from .coverage import Row, Tests, holes
 from .dates import check_values
 from .errors import PolicyError
 from .facts import FactSpace, Scope
@@ -122,8 +123,6 @@ class _Checker(References):
             helped = {recipient.category for recipient in document.recipients}
             for category in sorted(helped - set(precedence)):
                 self.fault("settings.precedence", f"缺少“{category}”", f"lacks “{category}”")
-            for category in sorted({each for each in precedence if precedence.count(each) > 1}):
-                self.fault("settings.precedence", f"“{category}”重复", f"names “{category}” twice")
         elif not document.extends:
             self.fault("settings", "缺少此项", "is missing")
         if document.until and document.until < document.since:
@@ -159,8 +158,13 @@ class _Checker(References):
             unread += len(self.faults) - before
             self._terms(path, name, row)
             self._row_dates(path, row)
-        for place, other, text in () if unread else ties(table.rows, tests, self.document):
-            self.text_fault(f"{name}.rows[{place}]", text(other))
+        if not unread:
+            self._answers(name, table.rows, tests)
+
+    def _answers(self, table: str, rows: Sequence[Row], tests: Sequence[Tests]) -> None:
+        """Each case of a category has one row: no two, and not none."""
+        for place, text in (*ties(rows, tests), *holes(rows, tests, self.document)):
+            self.text_fault(f"{table}.rows[{place}]", text)
 
     def _columns(self, table: str, columns: tuple[str, ...], space: FactSpace) -> None:
         for column in columns:
@@ -251,8 +255,8 @@ class _Checker(References):
                 self.reason(f"{path}.deny", row.deny)
             self.undated(f"{path}.share", row.share)
             self.undated(f"{path}.amount", row.amount)
-        for place, other, text in () if unread else ties(table.rows, tests, self.document):
-            self.text_fault(f"subsidy.rows[{place}]", text(other))
+        if not unread:
+            self._answers("subsidy", table.rows, tests)
 
     def _handoffs(self, space: FactSpace) -> None:
         table = self.document.charity_handoff

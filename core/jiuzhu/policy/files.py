@@ -69,6 +69,12 @@ def read_file(file: Path, kind: type[T]) -> tuple[T, Source]:
         line = int(at[1]) if at else text.count("\n") + 1
         problem = Text(f"TOML 写法有误：{error}", f"is not TOML: {error}")
         raise PolicyError(file, [Fault("", problem, line)]) from None
+    except RecursionError:
+        problem = Text("TOML 写法有误：嵌套过深", "is not TOML: nested too deeply")
+        raise PolicyError(file, [Fault("", problem)]) from None
+    except ValueError as error:  # A number of more digits than Python reads.
+        problem = Text(f"TOML 写法有误：{error}", f"is not TOML: {error}")
+        raise PolicyError(file, [Fault("", problem)]) from None
     source = Source(file, text, hashlib.sha256(raw).hexdigest())
     try:
         return structure(data, kind), source

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 
 from attrs import field, frozen
 
@@ -17,7 +18,7 @@ from .compile import EditionCompiler
 from .conditions import RangeTest, Test
 from .dates import Dated, boundaries, in_force
 from .edition import Edition
-from .errors import NoPolicyError
+from .errors import NoPolicyError, PolicyError
 from .facts import FactSpace, Scope
 from .files import Source
 from .vocabulary import Vocabulary
@@ -95,9 +96,12 @@ def compile_policy(
 ) -> Policy:
     """Compile checked documents (the county's first) into the editions of a jurisdiction.
 
-    Raises NoPolicyError for a gap between documents or a pool that does not exist.
+    Raises PolicyError for a document that begins before the one it extends, NoPolicyError for a
+    gap between documents or a pool that does not exist.
     """
     loaded = tuple(documents)
+    for one, extended in pairwise(loaded):
+        _refuse_early(one, extended.document)
     days = sorted(set(_change_days(loaded, vocabulary)))
     editions: list[Edition] = []
     for place, first in enumerate(days):
@@ -132,6 +136,17 @@ def _change_days(loaded: tuple[LoadedDocument, ...], vocabulary: Vocabulary) -> 
     for disease in vocabulary.diseases.values():
         for code in disease.codes:
             yield from (day for day in boundaries(code) if day > start)
+
+
+def _refuse_early(one: LoadedDocument, extended: PolicyDocument) -> None:
+    since = one.document.since
+    if since < extended.since:
+        text = Text(
+            f"{since} 早于所继承文件“{extended.id}”的生效日期 {extended.since}",
+            f"{since} is before {extended.since}, the first day of “{extended.id}”,"
+            " which it extends",
+        )
+        raise PolicyError(one.source.file, [one.source.fault("from", text)])
 
 
 def _refuse_gap(editions: list[Edition], first: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
@@ -66,8 +67,11 @@ class References:
             self.text_fault(f"{path}.question", unknown(sentence, question, self.questions))
 
     def categories(self, path: str, categories: Iterable[str]) -> None:
-        """Look categories up."""
-        for category in categories:
+        """Look categories up; none is named twice."""
+        counted = Counter(categories)
+        for category, times in counted.items():
+            if times > 1:
+                self.fault(path, f"“{category}”重复", f"names “{category}” twice")
             if category not in self.vocabulary.categories:
                 sentence = Text(f"没有类别“{category}”", f"there is no category “{category}”")
                 self.text_fault(path, unknown(sentence, category, self.vocabulary.categories))
@@ -81,7 +85,7 @@ class References:
         if others and OTHERS in categories:
             self.fault(path, "“others”只能单独出现", "“others” stands alone")
         self.categories(path, (each for each in categories if not (others and each == OTHERS)))
-        for category in categories:
+        for category in dict.fromkeys(categories):
             if category in self.read_as:
                 target = self.read_as[category]
                 self.fault(
