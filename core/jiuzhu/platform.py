@@ -74,8 +74,9 @@ class Platform:
         try:
             self.county(manifest.id)
         except JiuzhuError as error:
-            place = f"{error.place}：" if error.place else ""
-            problem = Text(f"{place}{error.message.zh}", f"{place}{error.message.en}")
+            problem = error.message
+            if error.place:
+                problem = Text(f"{error.place}：{problem.zh}", f"{error.place}: {problem.en}")
         return CountyStatus(manifest.id, manifest.name, found.distribution, found.version, problem)
 
     def _load(self, county_id: str) -> County:

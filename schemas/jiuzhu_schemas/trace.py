@@ -22,6 +22,7 @@ from .trace_rules import (
     CitedEdition,
     Condition,
     HeldIdentity,
+    LapsedIdentity,
     Named,
     Offer,
     TracedTerms,
@@ -62,14 +63,19 @@ class TracedClaim:
     base: int
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class TracedFact:
-    """A fact that rules may look at, by its name in policy files."""
+    """A fact that rules may look at, by its name in policy files.
+
+    ``value`` is the claim's own: an age in completed years, a sum in fen.
+    """
 
     name: str
     label: Text
     value: MaybeEmpty
     shown: Text
+    band: Text | None = None
+    """For ages and sums: between which limits of the rules it lies."""
 
 
 @frozen(kw_only=True)
@@ -130,7 +136,7 @@ class PoolBalance:
     used_after: int
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Alternative:
     """A later stage that would have taken the claim had the earlier one not: shown, not chosen."""
 
@@ -141,8 +147,12 @@ class Alternative:
     terms: TracedTerms
     due: int
     """What its terms give before any cap a year, in fen."""
+    used_before: int
+    """What its pool had given that year before the claim, in fen."""
+    most: int
+    """What it could have paid at most, within what its cap had left, in fen."""
     more: bool
-    """It would give more than the stage that relieves, before caps."""
+    """That is more than the stage that relieves pays, each within its cap; without the tilt."""
     question: MaybeEmpty
     """The open question about choosing the better one, where a document registers it."""
 
@@ -202,7 +212,9 @@ class Trace:
     edition: CitedEdition
     facts: tuple[TracedFact, ...]
     identities: tuple[HeldIdentity, ...]
-    """By precedence."""
+    """Those valid on the settlement date, by precedence."""
+    lapsed: tuple[LapsedIdentity, ...]
+    """Those held at other times only, by precedence."""
     stages: tuple[AskedStage, ...]
     rules: tuple[UnfiredRule, ...]
     terms: TracedTerms | None

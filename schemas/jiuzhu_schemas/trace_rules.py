@@ -134,6 +134,18 @@ class HeldIdentity:
 
 
 @frozen(kw_only=True)
+class LapsedIdentity:
+    """An identity that does not count since it is not valid on the settlement date."""
+
+    category: str
+    label: Text
+    reason: Literal["ended", "not_yet"]
+    valid_from: date
+    valid_to: date | None
+    """The last day; None: still."""
+
+
+@frozen(kw_only=True)
 class TriedEntry:
     """One kind of claim that belongs to a stage; empty ``failed`` means that this claim is one."""
 

@@ -77,6 +77,7 @@ def read_county_enrolments(
         enrolments,
         register.people,
         premium_years=tuple(county.policy.vocabulary.premiums),
+        first_day=county.policy.first_day,
         progress=progress,
     )
 

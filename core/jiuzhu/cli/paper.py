@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from jiuzhu_schemas.text import Text
+from jiuzhu_schemas.text import Text, chosen_language
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,6 +24,7 @@ _SAFE: Final = str.maketrans(
         "°": "度", "℃": "度C", "‰": "/1000",
     }
 )  # fmt: skip
+_ENGLISH_QUOTES: Final = str.maketrans("“”‘’", "\"\"''")
 _SIMPLE: Final = "    \n    \n -- \n    \n    \n    \n    \n    \n"
 
 
@@ -33,6 +34,8 @@ def safe(text: str) -> str:
     >>> safe("“以上”①")
     '「以上」1'
     """
+    if chosen_language() == "en":
+        text = text.translate(_ENGLISH_QUOTES)
     text = text.translate(_SAFE)
     return "".join(
         unicodedata.normalize("NFKC", each) if _ambiguous(each) else each for each in text

@@ -176,7 +176,7 @@ def _handoffs(paper: Paper, view: PolicyView) -> None:
             (
                 str(each.label),
                 words.occasion(each),
-                "、".join(str(name) for name in each.categories) or everyone,
+                str(Text("、", ", ")).join(str(name) for name in each.categories) or everyone,
                 words.conditions(each.conditions),
                 words.source(each.source),
             )

@@ -154,6 +154,8 @@ def _caps(terms: TermsView, row: Reference) -> Iterable[str]:
         yield str(Text("不设年度限额", "no annual cap"))
         return
     where = terms.cap_source
-    elsewhere = f"（{where.cite}）" if where and where.cite != row.cite else ""
     cap = yuan(terms.annual_cap)
-    yield str(Text(f"每年限额 {cap}{elsewhere}", f"a year: {cap}{elsewhere}"))
+    if where and where.cite != row.cite:
+        yield str(Text(f"每年限额 {cap}（{where.cite}）", f"a year: {cap} ({where.cite})"))
+    else:
+        yield str(Text(f"每年限额 {cap}", f"a year: {cap}"))

@@ -84,7 +84,7 @@ def _farther(corner: tuple[int, int], text: bytes, file: str) -> tuple[int, int]
     found = _REFERENCE.findall(text)
     letters = {name for name, _ in found}
     row = max((int(number[:9]) for _, number in found if number), default=0)
-    column = max((_column_number(name) for name in letters), default=0)
+    column = max((column_number(name) for name in letters), default=0)
     rows, columns = max(corner[0], row), max(corner[1], column)
     if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
         raise _too_big(
@@ -95,7 +95,8 @@ def _farther(corner: tuple[int, int], text: bytes, file: str) -> tuple[int, int]
     return rows, columns
 
 
-def _column_number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """Return the number, from 1, of a column named by letters."""
     number = 0
     for letter in letters[:6].upper():
         number = number * 26 + letter - ord("A") + 1

@@ -19,8 +19,7 @@ from .amounts import in_yuan
 from .coded import Coded, distinct_codes, series
 from .fields import Amount, Listed
 from .headers import layout
-from .keys import KnownPerson
-from .people import PERSONAL, PeopleFile
+from .people import PERSONAL, PeopleFile, known_person
 from .problems import FileError
 from .reading import Column, ReadFile, Reading, read
 from .tables import Progress
@@ -65,7 +64,7 @@ def read_balances(
 
     A person, year and pool that stands twice is refused: which of the two holds is not ours to say.
     """
-    person, year, pool, used = KnownPerson(people.ids, people.file), _year(), _pool(), Amount()
+    person, year, pool, used = known_person(people), _year(), _pool(), Amount()
     reading = read(
         path,
         layout("balances"),

@@ -20,16 +20,16 @@ from jiuzhu.settlement.columns import (
     DeclaredColumn,
     Fen,
     Positions,
-    day_number,
 )
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.words import HOSPITAL_LEVELS, REFERRALS, REGIONS, THERAPIES, VISITS
 
 from .diagnoses import Diagnosis
+from .early import refuse_early
 from .fields import Amount, Day, Word, word_field
 from .headers import layout
 from .keys import ClaimId, KnownPerson
-from .people import PERSONAL, PeopleFile
+from .people import PERSONAL, PeopleFile, known_person
 from .reading import Field, ReadFile, Reading, pick, read
 from .refusals import Rows
 from .tables import Progress
@@ -91,7 +91,7 @@ def read_claims(
     keys = reading.values("claim_id", fields.claim_id)
     person = reading.values("person_id", fields.person)
     settled_on = reading.values("settled_on", fields.day)
-    _refuse_early(reading, settled_on, people.columns.born_on[person], first_day)
+    refuse_early(reading, "settled_on", settled_on, people, person, first_day)
     columns = _columns(reading, fields, person, settled_on)
     kept = reading.kept()
     return ClaimsFile(
@@ -164,7 +164,7 @@ class _Fields:
 def _fields(people: PeopleFile, declared: Declared) -> _Fields:
     return _Fields(
         claim_id=ClaimId(),
-        person=KnownPerson(people.ids, people.file),
+        person=known_person(people),
         day=Day(),
         diagnosis=Diagnosis(),
         words={name: word_field(name, words) for name, words in _WORDS.items()},
@@ -206,23 +206,3 @@ def _sums(reading: Reading, fields: _Fields) -> tuple[Fen, Fen]:
         ),
     )
     return in_scope, base
-
-
-def _refuse_early(reading: Reading, settled_on: Days, born_on: Days, first_day: date) -> None:
-    first = day_number(first_day)
-    column = reading.column("settled_on")
-    column.refuse(
-        reading.where(settled_on < first),
-        "before_policy",
-        Text(
-            f"早于已载入的第一份政策（{first_day}）",
-            f"is before the first loaded policy ({first_day})",
-        ),
-        Text(f"应不早于 {first_day}", f"expected {first_day} or later"),
-    )
-    column.refuse(
-        reading.where((settled_on < born_on) & (settled_on >= first)),
-        "before_birth",
-        Text("早于出生日期", "is before the person was born"),
-        Text("请核对身份证号和结算日期", "check the resident ID and the date"),
-    )

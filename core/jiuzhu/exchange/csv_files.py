@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import mmap
+import re
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ from .tables import Table, column_name, text_table
 _SAMPLE: Final = 1 << 16
 _HEADER_LINES: Final = 8
 _CHUNK: Final = 1 << 23
+_LONE_RETURN: Final = re.compile(rb"\r(?!\n)")
 _QUOTE: Final = ord('"')
 _ARCHIVE: Final = b"PK\x03\x04"
 _BEFORE: Final = np.isin(np.arange(256), np.frombuffer(b',\n"', np.uint8))
@@ -44,12 +46,26 @@ def open_csv(source: Path, wanted: Layout) -> Table:
             return _from_bytes(file, to_utf8(source.read_bytes(), file), wanted)
         with mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as content:
             quoted = content.find(b'"') != -1
-            regular = not quoted or quotes_are_regular(content)
+            lines = line_count(content)
+            regular = lines is not None and (not quoted or quotes_are_regular(content))
     if not regular:
         return _patient(file, source.read_bytes(), wanted)
-    table = _quick(file, sample, source, quoted, wanted)
+    table = _quick(file, sample, source, None if quoted else lines, wanted)
     table.crooked = lambda: _patient(file, source.read_bytes(), wanted)
     return table
+
+
+def line_count(content: mmap.mmap | bytes) -> int | None:
+    r"""Return how many lines there are, None if a ``\r`` stands anywhere but before a ``\n``.
+
+    The two readers disagree on whether such a ``\r`` ends a line, so they would disagree on where
+    the header ends and what is a row. A file with one goes the patient way.
+    """
+    if _LONE_RETURN.search(content) is not None:
+        return None
+    starts = range(0, len(content), _CHUNK)
+    ends = sum(content[start : start + _CHUNK].count(b"\n") for start in starts)
+    return ends + (content[-1:] != b"\n")
 
 
 def quotes_are_regular(content: mmap.mmap | bytes) -> bool:
@@ -72,7 +88,14 @@ def quotes_are_regular(content: mmap.mmap | bytes) -> bool:
     return bool(opens.all() and closes.all())
 
 
-def _quick(file: str, sample: bytes, source: Path | bytes, quoted: bool, wanted: Layout) -> Table:
+def _quick(
+    file: str, sample: bytes, source: Path | bytes, unquoted_lines: int | None, wanted: Layout
+) -> Table:
+    """Scan a file whose line ends and quotes are regular.
+
+    ``unquoted_lines`` is how many lines a file without a quote has: each after the header is a
+    row. None if there are quotes.
+    """
     text = sample.removeprefix(BOM).decode("utf-8", errors="ignore")
     lines, ends = _first_lines(text, file)
     at = header_line(lines, wanted)
@@ -83,11 +106,14 @@ def _quick(file: str, sample: bytes, source: Path | bytes, quoted: bool, wanted:
         has_header=False,
         skip_lines=ends[at],
         schema=schema,
-        quote_char='"' if quoted else None,
+        quote_char='"' if unquoted_lines is None else None,
         empty_string_is_null=False,
         glob=False,
     )
-    return Table(file, tuple(headers), cells, at + 2)
+    table = Table(file, tuple(headers), cells, at + 2)
+    if unquoted_lines is not None:
+        table.height = unquoted_lines - ends[at]
+    return table
 
 
 def _first_lines(text: str, file: str) -> tuple[list[list[str]], list[int]]:
@@ -110,9 +136,10 @@ def _first_lines(text: str, file: str) -> tuple[list[list[str]], list[int]]:
 
 def _from_bytes(file: str, data: bytes, wanted: Layout) -> Table:
     quoted = b'"' in data
-    if quoted and not quotes_are_regular(data):
+    lines = line_count(data)
+    if lines is None or (quoted and not quotes_are_regular(data)):
         return _patient(file, data, wanted)
-    table = _quick(file, data[:_SAMPLE], data, quoted, wanted)
+    table = _quick(file, data[:_SAMPLE], data, None if quoted else lines, wanted)
     table.crooked = lambda: _patient(file, data, wanted)
     return table
 
@@ -124,14 +151,15 @@ def _patient(file: str, data: bytes, wanted: Layout) -> Table:
     at = header_line(lines, wanted)
     headers = lines[at]
     columns: list[list[str]] = [[] for _ in headers]
-    overlong: list[int] = []
+    surplus: dict[int, tuple[int, str]] = {}
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         for number, line in enumerate(reader, -at - 1):
             if number < 0:
                 continue
-            if any(cell.strip() for cell in line[len(headers) :]):
-                overlong.append(number)
+            for place, cell in enumerate(line[len(headers) :], len(headers)):
+                if cell.strip():
+                    surplus.setdefault(number, (place, cell))
             padded = line + [""] * (len(headers) - len(line))
             for cells, cell in zip(columns, padded, strict=False):
                 cells.append(cell)
@@ -144,5 +172,5 @@ def _patient(file: str, data: bytes, wanted: Layout) -> Table:
             file,
         ) from None
     table = text_table(file, headers, columns, at + 2)
-    table.overlong = np.array(overlong, np.int64)
+    table.surplus = surplus
     return table

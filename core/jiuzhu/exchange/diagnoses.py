@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from unicodedata import normalize
 
 import numpy as np
 import polars as pl
@@ -52,7 +53,9 @@ class Diagnosis(Listed):
 
 
 def _tidy(word: str) -> str:
-    return clean(word).upper().replace("×", "X")
+    """Return a code in narrow capitals, without the mark of ICD-10's dagger and asterisk codes."""
+    code = clean(normalize("NFKC", word)).upper().replace("×", "X")
+    return code[:-1] if code.endswith(("+", "*", "†")) else code
 
 
 def _fault(code: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -15,10 +16,10 @@ from jiuzhu.settlement.columns import Enrolments
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.words import INSURANCES, TIERS
 
+from .early import refuse_early
 from .fields import Day, Word, word_field
 from .headers import layout
-from .keys import KnownPerson
-from .people import PERSONAL, PeopleFile
+from .people import PERSONAL, PeopleFile, known_person
 from .reading import Field, ReadFile, read
 from .tables import Progress
 
@@ -36,13 +37,16 @@ def read_enrolments(
     people: PeopleFile,
     *,
     premium_years: Collection[int],
+    first_day: date,
     progress: Progress | None = None,
 ) -> EnrolmentsFile:
     """Read enrolments: ``person_id``, ``year``, ``tier``, ``paid_on``, ``insurance``.
 
-    ``premium_years`` are the years whose premium is loaded; any other year is refused.
+    ``premium_years`` are the years whose premium is loaded; any other year is refused. So is a
+    premium paid before ``first_day``, when the first loaded policy came into force, or before the
+    person was born.
     """
-    person = KnownPerson(people.ids, people.file)
+    person = known_person(people)
     year, tier = _year_field(premium_years), word_field("tier", TIERS)
     paid_on, insurance = Day(), word_field("insurance", INSURANCES)
     fields: dict[str, Field[object]] = {"person_id": person, "year": year, "tier": tier}
@@ -62,6 +66,7 @@ def read_enrolments(
         "paid_on": reading.values("paid_on", paid_on),
         "insurance": reading.values("insurance", insurance).astype(np.uint8),
     }
+    refuse_early(reading, "paid_on", columns["paid_on"], people, position, first_day)
     kept = reading.kept()
     good = {name: values[kept] for name, values in columns.items()}
     return EnrolmentsFile(

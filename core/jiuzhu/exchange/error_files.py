@@ -13,7 +13,7 @@ from jiuzhu_schemas.text import Text, chosen_language
 
 from .coded import series
 from .reading import ReadFile
-from .refusals import Finding, RefusedRows
+from .refusals import Finding, RefusedRows, header_at
 from .writing import defused, replacing
 
 ROW: Final = Text("错误行号", "error row")
@@ -89,7 +89,7 @@ def _series(name: str, cells: pl.Series) -> pl.Series:
 
 
 def _header(finding: Finding, refused: RefusedRows) -> str:
-    return refused.headers[finding.place] if finding.place >= 0 else ""
+    return header_at(refused.headers, finding.place)
 
 
 def _reason(finding: Finding) -> str:

@@ -137,6 +137,8 @@ def word_field(kind: str, words: Sequence[str | int]) -> Word:
     codes = {folded(word): code for code, word in enumerate(ours)}
     for spelling, word in dialects().words.get(kind, {}).items():
         codes.setdefault(folded(spelling), ours.index(word))
+    if set(ours) == {"0", "1"}:
+        codes |= {"true": ours.index("1"), "false": ours.index("0")}
     shown = [word or "空" for word in ours]
     expected = Text(
         f"应为 {'、'.join(shown)}", f"expected {', '.join(word or '(empty)' for word in ours)}"

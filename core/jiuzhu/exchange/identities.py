@@ -14,8 +14,7 @@ from jiuzhu_schemas.text import Text
 from .dialects import folded
 from .fields import Day, Word
 from .headers import layout
-from .keys import KnownPerson
-from .people import PERSONAL, PeopleFile
+from .people import PERSONAL, PeopleFile, known_person
 from .reading import ReadFile, Reading, read
 from .tables import Progress
 
@@ -41,7 +40,7 @@ def read_identities(
     empty ``valid_to`` means still valid.
     """
     codes = tuple(dict.fromkeys(categories.values()))
-    person = KnownPerson(people.ids, people.file)
+    person = known_person(people)
     category = _category_field(categories, codes)
     first, last = Day(), Day(empty=OPEN_END)
     reading = read(

@@ -85,7 +85,7 @@ def _cell(name: str, value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "1" if value else "0"
+        return "true" if value else "false"
     raise _NotARowError(
         Text(f"的“{name}”应为文本或数字", f"has something else than text or a number in “{name}”")
     )

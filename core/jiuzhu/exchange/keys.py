@@ -71,6 +71,8 @@ class KnownPerson:
 
     ids: pl.Enum
     people_file: str
+    turned_away: pl.DataFrame
+    """See `PeopleFile`."""
 
     def quick(self, column: str, kind: pl.DataType) -> pl.Expr:
         """See `Field`."""
@@ -90,13 +92,36 @@ class KnownPerson:
         person[rows] = again.fill_null(0).to_numpy()
         still = rows[unknown]
         wrong = refuse_wrong_ids(cells.filter(series(unknown)), still, column)
-        column.refuse(
-            still[~wrong],
-            "unknown_person",
-            Text("人员表中没有这个人", "is nobody in the people file"),
-            Text(f"应在 {self.people_file} 中", f"expected someone in {self.people_file}"),
+        self._refuse_unknown(
+            still[~wrong], tidy.filter(series(unknown)).filter(series(~wrong)), column
         )
         return person
+
+    def _refuse_unknown(self, rows: Rows, ids: pl.Series, column: Column) -> None:
+        expected = Text(f"应在 {self.people_file} 中", f"expected someone in {self.people_file}")
+        nobody = Text("人员表中没有这个人", "is nobody in the people file")
+        if self.turned_away.height == 0:
+            column.refuse(rows, "unknown_person", nobody, expected)
+            return
+        asked = pl.DataFrame({"id": ids}).join(
+            self.turned_away, on="id", how="left", maintain_order="left"
+        )
+        there = asked["row"].fill_null(0).to_numpy()
+        column.refuse(rows[there == 0], "unknown_person", nobody, expected)
+        numbers = np.unique(there[there > 0])
+        for number in numbers[:_NAMED_GROUPS].tolist():
+            reason = Text(
+                f"这个人在人员表的第{number}行有误，已被拒绝",
+                f"is someone whose row {number} in the people file was refused",
+            )
+            mend = Text(f"请更正 {self.people_file}", f"mend {self.people_file}")
+            column.refuse(rows[there == number], "unknown_person", reason, mend)
+        rest = np.isin(there, numbers[_NAMED_GROUPS:])
+        reason = Text(
+            "这个人在人员表中的行有误，已被拒绝",
+            "is someone whose row in the people file was refused",
+        )
+        column.refuse(rows[rest], "unknown_person", reason, expected)
 
 
 def refuse_wrong_ids(cells: pl.Series, rows: Rows, column: Column) -> NDArray[np.bool_]:

@@ -15,8 +15,8 @@ from jiuzhu.settlement.columns import People
 from .fields import word_field
 from .headers import layout
 from .ids import check_ids, tidy_ids
-from .keys import refuse_repeated, refuse_wrong_ids
-from .reading import Column, ReadFile, pick, read
+from .keys import KnownPerson, refuse_repeated, refuse_wrong_ids
+from .reading import Column, ReadFile, Reading, pick, read
 from .tables import Progress
 
 PERSONAL: Final = frozenset({"person_id", "name"})
@@ -31,6 +31,8 @@ class PeopleFile(ReadFile):
     names: pl.Series
     ids: pl.Enum
     """The IDs as a type: a physical value is the person's position."""
+    turned_away: pl.DataFrame
+    """The refused rows: ``id`` as text, ``row`` as a person counts."""
 
     def position(self, person_id: str) -> int | None:
         """Return the position of a person, None if they are not in the file."""
@@ -101,4 +103,18 @@ def read_people(path: str | os.PathLike[str], *, progress: Progress | None = Non
         keys=keys,
         names=pick(names, kept),
         ids=pl.Enum(keys),
+        turned_away=_turned_away(reading, ids),
     )
+
+
+def _turned_away(reading: Reading, ids: pl.Series) -> pl.DataFrame:
+    rows = reading.refusals.rows()
+    numbers = reading.table.numbers(rows).tolist()
+    return pl.DataFrame({"id": ids.gather(rows), "row": pl.Series(numbers, dtype=pl.Int32)}).unique(
+        "id", keep="first", maintain_order=True
+    )
+
+
+def known_person(people: PeopleFile) -> KnownPerson:
+    """Return the field of a column whose cells name someone in the people file."""
+    return KnownPerson(people.ids, people.file, people.turned_away)

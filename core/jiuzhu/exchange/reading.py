@@ -188,16 +188,8 @@ def read(
     refusals = Refusals(table, frozenset(places[name] for name in hidden if name in places))
     reading = Reading(table, places, refusals, quick, progress)
     _set_blank_rows_aside(reading, key)
-    refusals.add(
-        table.overlong,
-        -1,
-        "too_many_cells",
-        Text("单元格比表头多", "has more cells than the header"),
-        Text(
-            "请检查该行：金额中的逗号须去掉或加引号",
-            "check the row: remove or quote commas inside sums",
-        ),
-    )
+    _refuse_broken(refusals, places)
+    _refuse_surplus(refusals)
     return reading
 
 
@@ -205,7 +197,9 @@ def _quick_values(
     table: Table, places: Mapping[str, int], fields: Mapping[str, Field[object]]
 ) -> tuple[Table, pl.DataFrame]:
     try:
-        return table, _collect(table, places, fields)
+        quick = _collect(table, places, fields)
+        if table.height in (None, quick.height) or table.crooked is None:
+            return table, quick
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         if table.crooked is None:
             raise FileError(
@@ -223,6 +217,8 @@ def _collect(
     for name, field in fields.items():
         if name in places:
             column = column_name(places[name])
+            if places[name] in table.unreadable:
+                raise _no_cells(table, places[name])
             if kinds[column].is_float():
                 raise _binary_fractions(table, places[name])
             wanted.append(field.quick(column, kinds[column]).alias(name))
@@ -242,6 +238,47 @@ def _binary_fractions(table: Table, place: int) -> FileError:
         ),
         table.file,
     )
+
+
+def _no_cells(table: Table, place: int) -> FileError:
+    header, kind = table.headers[place], table.unreadable[place]
+    return FileError(
+        Text(
+            f"列“{header}”的类型是 {kind}，不能读取；请存为文本、整数、decimal(18,2) 或日期",
+            f"column “{header}” holds {kind}, which is not read;"
+            " store text, whole numbers, decimal(18,2) or dates",
+        ),
+        table.file,
+    )
+
+
+def _refuse_broken(refusals: Refusals, places: Mapping[str, int]) -> None:
+    used = frozenset(places.values())
+    by_kind: dict[tuple[int, Text], list[int]] = {}
+    for (row, place), what in refusals.table.broken.items():
+        if place in used:
+            by_kind.setdefault((place, what), []).append(row)
+    for (place, what), rows in by_kind.items():
+        expected = Text("请在表中改为值", "put a value in its place")
+        refusals.add(np.array(rows, np.int64), place, "no_value", what, expected)
+    refusals.settled = frozenset(refusals.table.broken)
+
+
+def _refuse_surplus(refusals: Refusals) -> None:
+    by_place: dict[int, list[int]] = {}
+    for row, (place, _) in refusals.table.surplus.items():
+        by_place.setdefault(place, []).append(row)
+    for place, rows in by_place.items():
+        refusals.add(
+            np.array(rows, np.int64),
+            place,
+            "too_many_cells",
+            Text("单元格比表头多", "has more cells than the header"),
+            Text(
+                "请检查该行：金额中的逗号须去掉或加引号",
+                "check the row: remove or quote commas inside sums",
+            ),
+        )
 
 
 def _set_blank_rows_aside(reading: Reading, key: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -25,7 +26,7 @@ _LIKE_AN_ID: Final = re.compile(r"[0-9]{14,17}[0-9Xx]")
 
 @frozen(eq=False)
 class Finding:
-    """One fault, and every row of the table that has it; ``place`` is the column's, or -1."""
+    """One fault, and every row of the table that has it; ``place`` is the column's."""
 
     rows: Rows
     place: int
@@ -42,11 +43,16 @@ class Refusals:
     hidden: frozenset[int] = frozenset()
     """Places of the columns whose values are personal and shown masked."""
     blank: Rows = field(factory=lambda: np.zeros(0, np.int64))
+    settled: frozenset[tuple[int, int]] = frozenset()
+    """Cells, by row and place, of which all is said: what else is found wrong follows from that."""
     findings: list[Finding] = field(factory=list)
 
     def add(self, rows: Rows, place: int, code: str, reason: Text, expected: Text) -> None:
         """Refuse rows for what stands in one column."""
         real = rows if len(self.blank) == 0 else rows[~np.isin(rows, self.blank)]
+        if self.settled:
+            said = [(row, place) in self.settled for row in real.tolist()]
+            real = real[~np.array(said, np.bool_)]
         if len(real):
             self.findings.append(Finding(real, place, code, reason, expected))
 
@@ -73,18 +79,23 @@ class Refusals:
         cells = self.table.pick(row[order])
         numbers = self.table.numbers(row[order])
         return [
-            self._problem(self.findings[which[at]], int(numbers[n]), cells, n)
+            self._problem(self.findings[which[at]], int(row[at]), int(numbers[n]), cells, n)
             for n, at in enumerate(order)
         ]
 
-    def _problem(self, finding: Finding, number: int, cells: pl.DataFrame, n: int) -> RowProblem:
+    def _problem(
+        self, finding: Finding, row: int, number: int, cells: pl.DataFrame, n: int
+    ) -> RowProblem:
         place = finding.place
-        value = str(cells[column_name(place)][n]) if place >= 0 else ""
+        if place < len(self.table.headers):
+            value = str(cells[column_name(place)][n])
+        else:
+            value = self.table.surplus[row][1]
         shown = mask(value) if place in self.hidden else _LIKE_AN_ID.sub(_masked, value)
         return RowProblem(
             file=self.table.file,
             row=number,
-            column=self.table.headers[place] if place >= 0 else "",
+            column=header_at(self.table.headers, place),
             value=shown if len(shown) <= _SHOWN_LENGTH else f"{shown[:_SHOWN_LENGTH]}…",
             code=finding.code,
             reason=finding.reason,
@@ -101,6 +112,13 @@ class Refusals:
             numbers=self.table.numbers(rows),
             findings=tuple(self.findings),
         )
+
+
+def header_at(headers: Sequence[str], place: int) -> str:
+    """Return the header at a place; beyond the last one, the number of the column."""
+    if place < len(headers):
+        return headers[place]
+    return str(Text(f"第{place + 1}列", f"column {place + 1}"))
 
 
 def _masked(found: re.Match[str]) -> str:

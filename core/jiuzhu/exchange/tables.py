@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -40,8 +40,14 @@ class Table:
     """Row numbers where they do not simply count up."""
     crooked: Callable[[], Table] | None = None
     """Reads the file again, more patiently, should the quick way stumble over its shape."""
-    overlong: NDArray[np.int64] = field(factory=lambda: np.zeros(0, np.int64))
-    """Rows that have more cells than the header has columns."""
+    height: int | None = None
+    """How many rows there must be, where that is known before reading."""
+    surplus: Mapping[int, tuple[int, str]] = field(factory=dict)
+    """By row: the place and text of the first cell beyond the header's last column."""
+    broken: Mapping[tuple[int, int], Text] = field(factory=dict)
+    """By row and place: cells that hold no value, and what they hold instead."""
+    unreadable: Mapping[int, str] = field(factory=dict)
+    """By place: columns that cannot be read as cells, and their kind."""
     _frame: pl.DataFrame | None = field(default=None, init=False)
 
     def numbers(self, rows: NDArray[np.int64]) -> NDArray[np.int32]:

@@ -18,6 +18,7 @@ from .problems import FileError
 ENDINGS_OUT: Final = (".csv", ".xlsx", ".jsonl", ".parquet")
 _PRIVATE: Final = 0o600
 _FORMULA_STARTS: Final = r"^[=+\-@\t\r＝＋－＠]"
+_PLAIN_NUMBER: Final = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 
 
 def write_table(path: str | os.PathLike[str], columns: Mapping[str, pl.Series]) -> None:
@@ -40,8 +41,11 @@ def require_writable_ending(path: str | os.PathLike[str]) -> None:
 
 
 def defused(text: pl.Series) -> pl.Series:
-    """Return outside text with a leading ' where a spreadsheet would take it for a formula."""
-    risky = text.str.contains(_FORMULA_STARTS)
+    """Return outside text with a leading ' where a spreadsheet would take it for a formula.
+
+    A plain number such as -1000.00 is none.
+    """
+    risky = text.str.contains(_FORMULA_STARTS) & ~text.str.contains(_PLAIN_NUMBER)
     if not risky.any():
         return text
     marked = pl.when(pl.lit(risky)).then(pl.concat_str(pl.lit("'"), pl.lit(text)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from types import MappingProxyType
 
@@ -10,7 +11,14 @@ import numpy as np
 
 from jiuzhu.policy.policy import Policy
 from jiuzhu.settlement.coding import FactCoder
-from jiuzhu.settlement.columns import Claims, DeclaredColumn, Identities, People, day_date
+from jiuzhu.settlement.columns import (
+    OPEN_END,
+    Claims,
+    DeclaredColumn,
+    Identities,
+    People,
+    day_date,
+)
 from jiuzhu.settlement.engine import who_claims
 from jiuzhu.settlement.holdings import resolve
 from jiuzhu.settlement.settlement import Settlement
@@ -38,6 +46,17 @@ def facts_alone(
     claim = take(claims, place)
     who = who_claims(one, resolve(held, 1), claim, policy)
     return FactCoder(claim, who, policy).facts(0)
+
+
+def intervals_of(identities: Identities, person: int) -> Iterator[tuple[str, date, date | None]]:
+    """Return every category that a person holds at some time, with its first and last day."""
+    for row in np.flatnonzero(identities.person == person).tolist():
+        last = int(identities.last_day[row])
+        yield (
+            identities.categories[int(identities.category[row])],
+            day_date(int(identities.first_day[row])),
+            None if last == OPEN_END else day_date(last),
+        )
 
 
 def take(claims: Claims, place: int) -> Claims:

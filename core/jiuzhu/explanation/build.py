@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from weakref import WeakKeyDictionary
 
@@ -14,14 +15,15 @@ from jiuzhu.settlement.settlement import Settlement
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.text import Text
-from jiuzhu_schemas.trace import Alternative, PoolBalance, Trace, TracedClaim, TracedPerson
-from jiuzhu_schemas.trace_rules import Named
+from jiuzhu_schemas.trace import Alternative, Trace, TracedClaim, TracedPerson
+from jiuzhu_schemas.trace_rules import LapsedIdentity, Named
 
-from .alone import born_on, facts_alone, used_before
+from .alone import born_on, facts_alone, intervals_of, used_before
 from .citations import Citations
 from .kind import KindParts, kind_parts
-from .lines import Worked, due_of, work_out
+from .lines import work_out
 from .outcome import award_of, traced_handoffs
+from .own import Interval, alternatives, balances, lapsed_identities, own_facts
 from .receipt import receipt_of
 from .wording import Wording
 
@@ -46,6 +48,9 @@ class Figures:
     base: int
     used: int
     tilt_used: int
+    others_used: tuple[int, ...]
+    """Of the pool of each later stage that would have given something."""
+    lapsed: tuple[LapsedIdentity, ...] = ()
 
 
 class Explainer:
@@ -95,6 +100,12 @@ class Explainer:
         )  # fmt: skip
         handoffs = traced_handoffs(parts, worked)
         edition = self.policy.editions[facts.edition]
+        diseases = self.diseases(edition, figures.diagnosis)[1]
+        others: tuple[Alternative, ...] = ()
+        better = False
+        if parts.others:
+            others = alternatives(parts, figures.base, figures.others_used, worked.award)
+            better = any(each.more for each in others)
         return Trace(
             county=self._county,
             person=figures.person,
@@ -103,27 +114,39 @@ class Explainer:
                 settled_on=figures.settled_on,
                 age=figures.age,
                 diagnosis=figures.diagnosis,
-                diseases=self.diseases(edition, figures.diagnosis)[1],
+                diseases=diseases,
                 in_scope=figures.in_scope,
                 paid=figures.in_scope - figures.base,
                 base=figures.base,
             ),
             edition=parts.edition,
-            facts=parts.facts,
+            facts=own_facts(parts.facts, figures.age, figures.in_scope),
             identities=parts.identities,
+            lapsed=figures.lapsed,
             stages=parts.stages,
             rules=parts.rules,
             terms=parts.terms,
             tilt=parts.tilt,
             handoffs=handoffs,
             lines=worked.lines,
-            balances=_balances(parts, figures, worked),
-            alternatives=_alternatives(parts, figures.base, worked.due),
+            balances=balances(
+                parts, figures.settled_on.year, figures.used, figures.tilt_used, worked
+            ),
+            alternatives=others,
             refusal=parts.refusal,
-            questions=parts.questions,
+            questions=tuple(
+                [q.question for q in parts.questions if q.arises(worked, diseases, better)]
+            ),
             outcome=award_of(figures.claim_id, figures.base, parts, worked, handoffs),
             receipt=self._receipt,
         )
+
+    def lapsed(
+        self, facts: Facts, intervals: Iterable[Interval], day: date
+    ) -> tuple[LapsedIdentity, ...]:
+        """Return the identities of intervals that are not held on the day."""
+        wording = self._wording(facts.edition)
+        return lapsed_identities(facts.identities, intervals, day, wording)
 
     def _wording(self, edition: int) -> Wording:
         found = self._wordings.get(edition)
@@ -174,6 +197,10 @@ def explain(
         base=int(claims.base[place]),
         used=used_before(settlement, place, terms.pool, tilt=False) if terms else 0,
         tilt_used=used_before(settlement, place, tilt.pool, tilt=True) if tilt else 0,
+        others_used=tuple(
+            used_before(settlement, place, each.terms.pool, tilt=False) for each in parts.others
+        ),
+        lapsed=explainer.lapsed(facts, intervals_of(identities, int(claims.person[place])), day),
     )
     trace = explainer.trace(parts, facts, figures)
     if trace.outcome != settlement.one(place, claim_id):
@@ -194,49 +221,3 @@ def _differs(claim_id: str) -> TraceDiffersError:
 def completed_years(born: date, day: date) -> int:
     """Return the age on a day; who was born on 29 February turns a year on 1 March."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def _balances(parts: KindParts, figures: Figures, worked: Worked) -> tuple[PoolBalance, ...]:
-    year = figures.settled_on.year
-    found: list[PoolBalance] = []
-    for terms, used, paid in (
-        (parts.terms, figures.used, worked.award),
-        (parts.tilt.terms, figures.tilt_used, worked.tilt),
-    ):
-        if terms is not None:
-            cap = terms.annual_cap
-            found.append(
-                PoolBalance(
-                    pool=terms.pool,
-                    label=terms.pool_label,
-                    year=year,
-                    cap=cap,
-                    used_before=used,
-                    remaining_before=None if cap is None else max(cap - used, 0),
-                    paid=paid,
-                    used_after=used + paid,
-                )
-            )
-    return tuple(found)
-
-
-def _alternatives(parts: KindParts, base: int, due: int) -> tuple[Alternative, ...]:
-    if not parts.others:
-        return ()
-    found: list[Alternative] = []
-    for each in parts.others:
-        other = due_of(each.terms, base)
-        more = parts.terms is not None and other > due
-        found.append(
-            Alternative(
-                stage=each.stage,
-                label=each.label,
-                category=each.category,
-                category_label=each.category_label,
-                terms=each.traced,
-                due=other,
-                more=more,
-                question=parts.routing_question if more else "",
-            )
-        )
-    return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiuzhu.policy.edition import Edition
 from jiuzhu.policy.policy import Policy
-from jiuzhu_schemas.policy import OpenQuestion
+from jiuzhu_schemas.policy import OpenQuestion, PolicyDocument
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.trace import Question
 from jiuzhu_schemas.trace_rules import Citation, CitedDocument, CitedEdition
@@ -46,20 +46,13 @@ class Citations:
             precedence=self.of(f"{ruling.id}#{clause}"),
         )
 
-    def questions(
-        self, edition: Edition, refs: frozenset[str], ids: frozenset[str]
-    ) -> tuple[Question, ...]:
-        """Return the open questions on clauses ``refs``, and those named by ``ids``."""
-        return tuple(
-            Question(
-                id=each.id,
-                clause=self.of(f"{document.id}#{each.clause}"),
-                asks=Text(each.zh, each.en),
-                reading=_reading(each),
-            )
-            for document in edition.documents
-            for each in document.open_questions
-            if each.id in ids or f"{document.id}#{each.clause}" in refs
+    def question(self, document: PolicyDocument, question: OpenQuestion) -> Question:
+        """Return an open question of a document."""
+        return Question(
+            id=question.id,
+            clause=self.of(f"{document.id}#{question.clause}"),
+            asks=Text(question.zh, question.en),
+            reading=_reading(question),
         )
 
 

@@ -9,6 +9,7 @@ from jiuzhu.policy.edition import NO_CONTEXT, Edition
 from jiuzhu.policy.facts import FactDefinition
 from jiuzhu.policy.policy import Policy
 from jiuzhu_schemas.facts import Facts
+from jiuzhu_schemas.policy import PolicyDocument
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.trace import TracedFact
 from jiuzhu_schemas.trace_rules import Condition
@@ -17,7 +18,7 @@ from .citations import Citations
 
 
 class ConditionWording:
-    """Words the conditions of one edition; disease lists are called by their clause."""
+    """Words the conditions of one edition; disease lists are called by what tells them apart."""
 
     def __init__(self, policy: Policy, edition: Edition, citations: Citations) -> None:
         self._policy = policy
@@ -67,7 +68,8 @@ class ConditionWording:
                 limits = self._policy.ages if name == "age" else self._policy.amounts
                 floor = facts.age if name == "age" else facts.in_scope
                 if limits:
-                    found.append(_fact(definition, str(floor), _band(definition, floor, limits)))
+                    band = _band(definition, floor, limits)
+                    found.append(_fact(definition, str(floor), band, band))
             else:
                 value = declared[name] if name in declared else getter(name)(facts, NO_CONTEXT)
                 plain = str(value).lower() if definition.kind == "flag" else str(value)
@@ -81,7 +83,7 @@ class ConditionWording:
 
     def _found(self, test: Test, facts: Facts, context: Context) -> Text:
         if isinstance(test, ListTest):
-            return self._list(test.list_id, test.list_id in facts.disease_lists)
+            return self._list(test.list_id, test.list_id in facts.disease_lists, found=True)
         return test.found(facts, context)
 
     def _opposite(self, test: Test) -> Text:
@@ -98,22 +100,55 @@ class ConditionWording:
         names = [self._list(each, inside=True) for each in lists]
         return Text("；".join(n.zh for n in names), "; ".join(n.en for n in names))
 
-    def _list(self, list_id: str, inside: bool) -> Text:
-        found = self._edition.disease_lists.get(list_id)
-        if found is None:
-            cite = list_id
-        else:
-            document, listed = found
-            cite = self._citations.of(f"{document.id}#{listed.clause}").cite
-        return (
-            Text(f"{cite}所列病种", f"listed in {cite}")
-            if inside
-            else Text(f"非{cite}所列病种", f"not listed in {cite}")
+    def _list(self, list_id: str, inside: bool, *, found: bool = False) -> Text:
+        """Word a list by its clause, or by what tells it apart.
+
+        ``found``: as what was found, which says of an empty list that it is one.
+        """
+        known = self._edition.disease_lists.get(list_id)
+        empty = known is not None and not known[1].classes
+        if empty and found:
+            return Text("该病种表没有列任何病种", "this list names no disease")
+        name = self._name(list_id)
+        if inside:
+            return Text(f"{name.zh}所列病种", f"listed in {name.en}")
+        return Text(f"非{name.zh}所列病种", f"not listed in {name.en}")
+
+    def _name(self, list_id: str) -> Text:
+        """Name a list: by its clause if that is its alone, else by its id as well."""
+        known = self._edition.disease_lists.get(list_id)
+        if known is None:
+            return Text(list_id, list_id)
+        document, listed = known
+        if not listed.classes:
+            return self._replaced(list_id, document)
+        cite = self._citations.of(f"{document.id}#{listed.clause}").cite
+        shared = any(
+            other.clause == listed.clause and other.classes and other is not listed
+            for other in document.disease_lists
         )
+        name = f"{cite}“{list_id}”" if shared else cite
+        return Text(name, name)
+
+    def _replaced(self, list_id: str, document: PolicyDocument) -> Text:
+        """Name an empty list by the clause whose list it replaces, or by its id."""
+        for upper in self._edition.documents:
+            for each in upper.disease_lists:
+                if upper is not document and each.id == list_id and each.classes:
+                    clause = self._citations.of(f"{upper.id}#{each.clause}")
+                    return Text(
+                        f"{document.number}替代{clause.number}{clause.cite}的病种表",
+                        f"the list of {document.number} in place of {clause.number} {clause.cite}",
+                    )
+        return Text(f"病种表{list_id}", f"the list {list_id}")
 
 
-def _fact(definition: FactDefinition, value: str, shown: Text) -> TracedFact:
-    return TracedFact(name=definition.id, label=definition.label, value=value, shown=shown)
+def _fact(
+    definition: FactDefinition, value: str, shown: Text, band: Text | None = None
+) -> TracedFact:
+    return TracedFact(
+        name=definition.id, label=definition.label, value=value, shown=shown, band=band
+    )
 
 
 def _band(definition: FactDefinition, floor: int, limits: Sequence[int]) -> Text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import attrs
 from attrs import frozen
 
 from jiuzhu.settlement.decision import Asked, Decision
@@ -10,7 +9,7 @@ from jiuzhu.settlement.rules import Rules
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.terms import Terms
 from jiuzhu_schemas.text import Text
-from jiuzhu_schemas.trace import Question, Refusal, TracedFact, TracedHandoff, TracedTilt
+from jiuzhu_schemas.trace import Refusal, TracedFact, TracedHandoff, TracedTilt
 from jiuzhu_schemas.trace_rules import (
     AskedStage,
     CitedEdition,
@@ -22,11 +21,9 @@ from jiuzhu_schemas.words import HANDOFF_LABELS
 
 from .denials import refusal, traced_tilt
 from .identities import deciding_step, eligible_identities, held_identities
+from .questions import ROUTING, PossibleQuestion, possible_questions
 from .route import asked_stages, later_stages, unfired_rules
 from .wording import Wording
-
-ROUTING_QUESTION = "ordinary-above-major"
-"""The id under which documents register whether the better of two stages may be chosen."""
 
 
 @frozen(eq=False, kw_only=True)
@@ -67,7 +64,7 @@ class KindParts:
     others: tuple[OtherStage, ...]
     routing_question: str
     refusal: Refusal | None
-    questions: tuple[Question, ...]
+    questions: tuple[PossibleQuestion, ...]
 
 
 def kind_parts(decision: Decision, facts: Facts, rules: Rules, wording: Wording) -> KindParts:
@@ -78,23 +75,25 @@ def kind_parts(decision: Decision, facts: Facts, rules: Rules, wording: Wording)
     others = tuple(
         _other(asked, wording) for asked in later_stages(decision, facts, rules, wording).values()
     )
-    parts = KindParts(
+    stages = asked_stages(decision, facts, wording)
+    tilt = traced_tilt(decision, facts, wording)
+    questions = possible_questions(decision, stages, tilt, bool(others), wording)
+    return KindParts(
         decision=decision,
         tilt_terms=decision.tilt_terms,
         edition=wording.citations.edition(wording.edition),
         facts=wording.conditions.facts(facts),
         identities=held_identities(decision, wording),
-        stages=asked_stages(decision, facts, wording),
+        stages=stages,
         rules=unfired_rules(stage_rules, identities, facts, wording),
         terms=wording.terms(decision.terms) if decision.terms else None,
-        tilt=traced_tilt(decision, facts, wording),
+        tilt=tilt,
         handoffs=_handoffs(decision, wording),
         others=others,
-        routing_question=_routing_question(wording) if others else "",
+        routing_question=next((ROUTING for q in questions if q.question.id == ROUTING), ""),
         refusal=refusal(decision, facts, wording),
-        questions=(),
+        questions=questions,
     )
-    return _with_questions(parts, wording)
 
 
 def _other(asked: Asked, wording: Wording) -> OtherStage:
@@ -129,21 +128,3 @@ def _handoffs(decision: Decision, wording: Wording) -> tuple[PossibleHandoff, ..
         )
         for each in decision.handoffs
     )
-
-
-def _routing_question(wording: Wording) -> str:
-    known = {q.id for document in wording.edition.documents for q in document.open_questions}
-    return ROUTING_QUESTION if ROUTING_QUESTION in known else ""
-
-
-def _with_questions(parts: KindParts, wording: Wording) -> KindParts:
-    """Add the open questions on the clauses that decided."""
-    decision, tilt = parts.decision, parts.tilt
-    refs = {each.clause for each in (decision.terms, decision.denied, parts.tilt_terms) if each}
-    refs |= {each.cap_clause for each in (decision.terms, parts.tilt_terms) if each}
-    refs |= {tilt.clause.ref} if tilt.clause else set()
-    ids = {decision.denied.question} if decision.denied else set()
-    questions = wording.citations.questions(
-        wording.edition, frozenset(refs - {""}), frozenset((ids | {parts.routing_question}) - {""})
-    )
-    return attrs.evolve(parts, questions=questions)

@@ -10,7 +10,7 @@ from typing import Final
 from jiuzhu_schemas.money import format_percent, format_yuan
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.trace import LineStep, Trace
-from jiuzhu_schemas.trace_rules import Citation, Condition, Named, TracedTerms
+from jiuzhu_schemas.trace_rules import Citation, Condition, LapsedIdentity, Named, TracedTerms
 from jiuzhu_schemas.words import REASON_LABELS
 
 STEPS: Final[Mapping[LineStep, Text]] = MappingProxyType(
@@ -113,6 +113,15 @@ def how_much(terms: TracedTerms) -> Text:
     else:
         parts.append(_sum("年度限额", "annual cap ", terms.annual_cap))
     return joined(parts, "，", ", ")
+
+
+def lapsed(each: LapsedIdentity) -> Text:
+    """Say from when to when an identity is valid, and that the settlement date is not among it."""
+    zh = f"{each.valid_from} 至 {each.valid_to}" if each.valid_to else f"{each.valid_from} 起"
+    en = f"{each.valid_from} to {each.valid_to}" if each.valid_to else f"from {each.valid_from}"
+    if each.reason == "ended":
+        return Text(f"有效期 {zh}，结算日已失效", f"valid {en}: ended before the settlement date")
+    return Text(f"有效期 {zh}，结算日尚未生效", f"valid {en}: not yet on the settlement date")
 
 
 def unmet(conditions: Iterable[Condition], trace: Trace) -> Text:

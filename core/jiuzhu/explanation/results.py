@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.text import Text
-from jiuzhu_schemas.trace import PoolBalance, Question, Trace, TracedHandoff
+from jiuzhu_schemas.trace import Alternative, PoolBalance, Question, Trace, TracedHandoff
 from jiuzhu_schemas.trace_rules import UnfiredRule
 
 from . import phrases
@@ -162,17 +162,39 @@ def alternatives(page: Page, trace: Trace) -> None:
         return
     page.heading(Text("未选用的归类（只供对照）", "Not chosen (shown for comparison)"))
     for each in trace.alternatives:
-        gives, source, more = how_much(each.terms), placed(each.terms.clause, trace), each.more
+        gives, source = how_much(each.terms), placed(each.terms.clause, trace)
+        most, than = _most(each), _than(each, trace)
         page.sentence(
             Text(
                 f"若按{each.label.zh}（{each.category_label.zh}，{source.zh}）：{gives.zh}，"
-                f"限额前为 {format_yuan(each.due)} 元{'，较多' if more else ''}。"
-                "归类依条款次序，不选高低。",
+                f"{most.zh}{than.zh}。归类依条款次序，不选高低。",
                 f"As {each.label.en} ({each.category_label.en}, {source.en}): {gives.en},"
-                f" {format_yuan(each.due)} before caps{', which is more' if more else ''}."
+                f" {most.en}{than.en}."
                 " The stage follows the order of the clauses, not the sum.",
             )
         )
+
+
+def _most(each: Alternative) -> Text:
+    """Say what could have been paid at most, given the cap and what was used of it."""
+    due, most = format_yuan(each.due), format_yuan(each.most)
+    if each.terms.annual_cap is None:
+        return Text(f"最多 {most} 元", f"{most} at most")
+    used = format_yuan(each.used_before)
+    return Text(
+        f"限额前 {due} 元，限额此前已用 {used} 元，限额内最多 {most} 元",
+        f"{due} before the cap, of which {used} was used, so {most} at most",
+    )
+
+
+def _than(each: Alternative, trace: Trace) -> Text:
+    """Compare it with the relief that is paid, if any stage relieves."""
+    if trace.terms is None:
+        return Text("", "")
+    paid = format_yuan(trace.outcome.award)
+    if each.more:
+        return Text(f"，多于本次救助的 {paid} 元", f", more than the {paid} of relief here")
+    return Text(f"，不多于本次救助的 {paid} 元", f", no more than the {paid} of relief here")
 
 
 def questions(page: Page, trace: Trace) -> None:

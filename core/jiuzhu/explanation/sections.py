@@ -8,7 +8,7 @@ from jiuzhu_schemas.trace_rules import HeldIdentity, Offer, TriedEntry
 
 from . import phrases
 from .layout import Page
-from .phrases import cited, how_much, names, placed, unmet, yuan
+from .phrases import cited, how_much, names, placed, unmet
 
 NONE = Text("无", "none")
 
@@ -25,10 +25,9 @@ def facts(page: Page, trace: Trace) -> None:
             Text(f"{claim.diagnosis}{named}", f"{claim.diagnosis}{english}"),
         )
     ]
-    own = {"age": Text(f"{claim.age}周岁", str(claim.age)), "in_scope": yuan(claim.in_scope)}
     for fact in trace.facts:
         if fact.value or fact.name in ("disease",):
-            rows.append((fact.label, own.get(fact.name, fact.shown)))
+            rows.append((fact.label, fact.shown))
     page.rows(rows)
 
 
@@ -46,7 +45,10 @@ def identities(page: Page, trace: Trace) -> None:
     )
     if not trace.identities:
         page.sentence(Text("结算日没有有效的救助身份。", "None is valid on the settlement date."))
-    page.rows([(each.label, _held(each, trace)) for each in trace.identities])
+    page.rows(
+        [(each.label, _held(each, trace)) for each in trace.identities]
+        + [(each.label, phrases.lapsed(each)) for each in trace.lapsed]
+    )
 
 
 def _held(each: HeldIdentity, trace: Trace) -> Text:

@@ -15,6 +15,7 @@ from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.trace import Trace, TracedPerson
 
 from .build import Explainer, Figures, completed_years, explainer_of
+from .own import Interval
 
 
 def settle_one(
@@ -34,7 +35,15 @@ def settle_one(
     explainer = explainer_of(county)
     born = person.born_on
     age = completed_years(born, claim.settled_on)
-    facts = facts_of_one(explainer, person, age, held_on(identities, claim), claim)
+    own = [each for each in identities if each.person_id == claim.person_id]
+    day: date = claim.settled_on
+    valid = [
+        each
+        for each in own
+        if each.valid_from <= day and (each.valid_to is None or day <= each.valid_to)
+    ]
+    held = frozenset([each.category for each in valid])
+    facts = facts_of_one(explainer, person, age, held, claim)
     parts = explainer.kind(facts)
     terms, tilt = parts.decision.terms, parts.tilt_terms
     return explainer.trace(
@@ -50,22 +59,16 @@ def settle_one(
             base=claim.base,
             used=used.get(terms.pool, 0) if terms else 0,
             tilt_used=used.get(tilt.pool, 0) if tilt else 0,
+            others_used=tuple([used.get(each.terms.pool, 0) for each in parts.others]),
+            lapsed=explainer.lapsed(facts, map(_interval, own), day)
+            if len(valid) < len(own)
+            else (),
         ),
     )
 
 
-def held_on(identities: Iterable[Identity], claim: Claim) -> frozenset[str]:
-    """Return the categories that the claim's person holds on its day."""
-    day: date = claim.settled_on
-    return frozenset(
-        [
-            each.category
-            for each in identities
-            if each.valid_from <= day
-            and (each.valid_to is None or day <= each.valid_to)
-            and each.person_id == claim.person_id
-        ]
-    )
+def _interval(identity: Identity) -> Interval:
+    return identity.category, identity.valid_from, identity.valid_to
 
 
 def facts_of_one(

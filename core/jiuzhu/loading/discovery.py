@@ -68,7 +68,7 @@ def _load(group: str, kind: type) -> tuple[list[Found], list[Broken]]:
     broken: list[Broken] = []
     for name, points in _by_name(entry_points(group=group)).items():
         if len(points) > 1:
-            owners = "、".join(sorted(_distribution(point) for point in points))
+            owners = ", ".join(sorted(_distribution(point) for point in points))
             problem = Text(f"名称重复，来自 {owners}", f"the same name comes from {owners}")
             broken.append(Broken(group, name, owners, problem))
             continue

@@ -152,12 +152,12 @@ class _Checker(References):
         for place, row in enumerate(table.rows):
             path = f"{name}.rows[{place}]"
             self.clause(path, row.clause)
-            self.row_categories(f"{path}.categories", row.categories, others=True)
             before = len(self.faults)
+            self.row_categories(f"{path}.categories", row.categories, others=True)
             tests.append(self.cells(path, row.conditions, table.columns, space))
+            self._row_dates(path, row)
             unread += len(self.faults) - before
             self._terms(path, name, row)
-            self._row_dates(path, row)
         if not unread:
             self._answers(name, table.rows, tests)
 
@@ -241,8 +241,8 @@ class _Checker(References):
         for place, row in enumerate(table.rows):
             path = f"subsidy.rows[{place}]"
             self.clause(path, row.clause)
-            self.row_categories(f"{path}.categories", row.categories, others=False)
             before = len(self.faults)
+            self.row_categories(f"{path}.categories", row.categories, others=False)
             tests.append(self.cells(path, row.conditions, table.columns, space))
             unread += len(self.faults) - before
             if sum([row.share is not None, row.amount is not None, bool(row.deny)]) != 1:

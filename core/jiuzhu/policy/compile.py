@@ -86,7 +86,7 @@ class EditionCompiler:
         )
 
     def _lacking(self, part: str) -> NoPolicyError:
-        known = "、".join(document.id for document in self.layers)
+        known = ", ".join(document.id for document in self.layers)
         return NoPolicyError(
             Text(
                 f"{self.day} 生效的文件（{known}）都没有 {part}",

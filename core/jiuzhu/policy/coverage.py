@@ -35,11 +35,14 @@ def holes(
     rows: Sequence[Row], tests: Sequence[Tests], document: PolicyDocument
 ) -> Iterator[tuple[int, Text]]:
     """Yield, at the first row of some categories, each case for which they have no row."""
-    found: dict[tuple[int, Text], list[str]] = {}
+    sharing: dict[tuple[int, ...], list[str]] = {}
     for category in dict.fromkeys(each for row in rows for each in row.categories):
-        places = [place for place, row in enumerate(rows) if category in row.categories]
-        for text in _uncovered([(rows[p], tests[p]) for p in places], document):
-            found.setdefault((places[0], text), []).append(category)
+        places = tuple(place for place, row in enumerate(rows) if category in row.categories)
+        sharing.setdefault(places, []).append(category)
+    found: dict[tuple[int, Text], list[str]] = {}
+    for places, sharers in sharing.items():
+        for text in _uncovered([(rows[place], tests[place]) for place in places], document):
+            found.setdefault((places[0], text), []).extend(sharers)
     for (place, text), categories in found.items():
         zh = "、".join(f"“{each}”" for each in categories)
         en = ", ".join(f"“{each}”" for each in categories)

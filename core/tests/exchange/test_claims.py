@@ -137,10 +137,10 @@ def test_a_quick_and_a_slow_cell_side_by_side(tmp_path: Path) -> None:
     assert read.columns.person.tolist() == [0, 0]
 
 
-def test_a_negative_sum_points_to_reversals(tmp_path: Path) -> None:
+def test_a_negative_sum_is_told_to_be_a_reversal(tmp_path: Path) -> None:
     (problem,) = claims_file(tmp_path, claim(total_cost="-12000.00")).problems[:1]
-    assert "jiuzhu reverse" in problem.expected.zh
-    assert "jiuzhu reverse" in problem.expected.en
+    assert "冲正" in problem.expected.zh
+    assert "reversal" in problem.expected.en
 
 
 def test_an_unknown_person_is_refused_and_masked(tmp_path: Path) -> None:

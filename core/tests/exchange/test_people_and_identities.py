@@ -13,7 +13,7 @@ from jiuzhu.exchange import (
 )
 from jiuzhu.settlement.columns import OPEN_END, day_date
 
-from .samples import CATEGORIES, ENDING_IN_X, ONE, TWO, people_file, resident_id, write
+from .samples import CATEGORIES, ENDING_IN_X, FIRST_DAY, ONE, TWO, people_file, resident_id, write
 
 HEAD = "person_id,category,valid_from,valid_to\n"
 
@@ -101,7 +101,10 @@ def test_enrolments(tmp_path: Path) -> None:
         f"{TWO},2024,2,2024-11-01,employee\n{TWO},2025,3,2024-11-01,employee\n"
     )
     read = read_enrolments(
-        write(tmp_path / "e.csv", text), people_file(tmp_path), premium_years=[2025, 2026]
+        write(tmp_path / "e.csv", text),
+        people_file(tmp_path),
+        premium_years=[2025, 2026],
+        first_day=FIRST_DAY,
     )
     places = [(problem.row, problem.column) for problem in read.problems]
     assert places == [(4, "year"), (5, "tier")]

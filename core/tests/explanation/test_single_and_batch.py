@@ -83,6 +83,7 @@ def test_a_single_case_equals_its_row(seed: int, at: str, opened: bool) -> None:
         assert row.outcome == done.one(place, f"C{place}")
         someone, identities, record = one_of(drawn, place)
         used = {each.pool: each.used_before for each in row.balances}
+        used |= {each.terms.pool: each.used_before for each in row.alternatives}
         assert settle_one(county(at), someone, identities, record, used) == row
         for line in row.lines:
             assert half_up(fen_of(line.formula)) == line.amount

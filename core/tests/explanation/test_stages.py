@@ -108,18 +108,20 @@ def test_rules_that_did_not_fire_name_the_condition_or_what_came_first() -> None
 
 
 def test_a_major_disease_shows_the_better_ordinary_rate_without_choosing_it() -> None:
-    found = trace("dibao_edge", hospital_level=2, diagnosis="C34.900")
+    found = trace("dibao", hospital_level=2, diagnosis="C34.900", basic_paid=1_700_000)
     assert found.outcome.stage == "major_disease"
     assert [each.id for each in found.claim.diseases] == ["lung_cancer"]
     (other,) = found.alternatives
-    assert (other.stage, other.due, other.more) == ("inpatient", 700_000, True)
-    assert amounts(found)["due"] == 600_000
+    assert (other.stage, other.due, other.most, other.more) == ("inpatient", 400_000, 400_000, True)
+    assert amounts(found)["due"] == 350_000
     assert other.question == "ordinary-above-major"
     assert "ordinary-above-major" in {each.id for each in found.questions}
     text = render(found, "zh")
     assert "C34.900（肺癌）" in text
-    assert "若按普通住院（低保边缘户，附件 住院2）：70%，年度限额 6000.00 元，" in flat(found)
-    assert "限额前为 7000.00 元，较多。归类依条款次序，不选高低。" in flat(found)
+    assert "若按普通住院（低保对象，附件 住院1）：80%，年度限额 6000.00 元，" in flat(found)
+    assert "限额内最多 4000.00 元，多于本次救助的 3500.00 元。归类依条款次序，不选高低。" in flat(
+        found
+    )
 
 
 def test_a_stage_that_would_give_less_cites_no_question() -> None:
