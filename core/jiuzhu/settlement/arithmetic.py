@@ -35,7 +35,10 @@ SINGLE: Final = Numbers(min, max, lambda holds, one, other: one if holds else ot
 
 def share(amount: Any, rate: Any) -> Any:
     """Return ``rate`` basis points of ``amount`` fen, half up to the fen."""
-    return (amount * rate + _HALF) // BASIS_POINTS
+    part = amount * rate
+    part += _HALF  # In place where it is a column; a plain integer is simply replaced.
+    part //= BASIS_POINTS
+    return part
 
 
 def above_threshold(amount: Any, threshold: Any, deduct: Any, numbers: Numbers) -> Any:

@@ -147,12 +147,18 @@ def _contested(
     wanted = np.zeros(size, np.int64)
     known = used.group < size
     wanted[used.group[known]] = used.used[known]
-    np.add.at(wanted, group, draws.due[place])
+    for part in blocks(len(place)):
+        np.add.at(wanted, group[part], draws.due[place[part]])
     lowest = np.full(draws.pools, NO_CAP, np.int64)
     np.minimum.at(lowest, draws.pool, draws.cap)
     enough = lowest[draws.pool]
-    short = np.flatnonzero(wanted[group] > enough[draws.kind[place]])
-    return place[short], group[short]
+    places, groups = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for part in blocks(len(place)):
+        near, which = place[part], group[part]
+        short = np.flatnonzero(wanted[which] > enough[draws.kind[near]])
+        places.append(near[short])
+        groups.append(which[short])
+    return np.concatenate(places), np.concatenate(groups)
 
 
 def _orders(
