@@ -43,5 +43,12 @@ format:  ## put the code into its one form
 lock:  ## pin the dependencies anew (needs uv); the lock names no address
 	uv export --all-packages --all-groups --no-emit-workspace --format requirements-txt --no-header --no-annotate -o requirements.lock
 
+bench: bench/.venv  ## settle the same claims in other implementations and compare (needs gcc)
+	bench/.venv/bin/python -m bench
+
+bench/.venv: bench/setup.sh bench/requirements.txt requirements.lock
+	sh bench/setup.sh
+	touch $@
+
 clean:  ## remove what was built
 	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis
