@@ -19,6 +19,7 @@ _WITH_COMMAS: Final = r"^-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,2})?$"
 _NOTHING: Final = r"^[-—–]*$"
 _PLAIN: Final = r"^[0-9]{1,9}\.[0-9]{2}$"
 _LIMIT: Final = 10**11
+_FEN_SCALE: Final = 2
 
 
 @frozen(eq=False)
@@ -40,6 +41,9 @@ def quick_fen(column: str, kind: pl.DataType) -> pl.Expr:
     if isinstance(kind, pl.String):
         digits = cell.str.replace(".", "", literal=True).cast(pl.Int64, strict=False)
         return pl.when(cell.str.contains(_PLAIN)).then(digits)
+    if isinstance(kind, pl.Decimal) and kind.scale == _FEN_SCALE:
+        fen = cell.to_physical()  # A decimal with two places is stored as its fen.
+        return pl.when(fen.abs() < _LIMIT).then(fen.cast(pl.Int64, strict=False))
     scale = kind.scale if isinstance(kind, pl.Decimal) else 0
     hundredfold = cell.cast(pl.Decimal(38, scale), strict=False) * 100
     fen = hundredfold.cast(pl.Int64, strict=False)

@@ -22,6 +22,8 @@ _DATE: Final = re.compile(
 _BEIJING: Final = timezone(timedelta(hours=8))
 _SEPARATORS: Final = frozenset("-/.")
 _FIRST_YEAR: Final = 1900
+EARLIEST: Final = day_number(date(_FIRST_YEAR, 1, 1))
+"""The first day that is taken for a date."""
 
 
 def parse_day(text: str) -> int | None:

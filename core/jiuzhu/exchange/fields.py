@@ -12,12 +12,13 @@ import polars as pl
 from attrs import field, frozen
 from numpy.typing import NDArray
 
+from jiuzhu.settlement.columns import OPEN_END
 from jiuzhu_schemas.text import Text
 
 from .amounts import parse_amounts, quick_fen
 from .cleaning import clean, means_nothing
 from .coded import Coded, distinct_codes
-from .days import parse_day
+from .days import EARLIEST, parse_day
 from .dialects import dialects, folded
 from .reading import Column
 
@@ -152,8 +153,17 @@ class Day(Listed):
 
     empty: int | None = None
 
+    def quick(self, column: str, kind: pl.DataType) -> pl.Expr:
+        """See `Field`. A column of dates needs no reading."""
+        return pl.col(column) if isinstance(kind, pl.Date) else super().quick(column, kind)
+
     def finish(self, quick: pl.Series, column: Column) -> NDArray[np.int32]:
         """See `Field`."""
+        if isinstance(quick.dtype, pl.Date):
+            typed = self._typed(quick)
+            if typed is not None:
+                return typed
+            quick = quick.to_frame("day").select(Listed.quick(self, "day", quick.dtype))["day"]
         cells = distinct_codes(quick)
         days = [self._look(word) for word in cells.words]
         wrong = np.array([day is None for day in days], np.bool_)
@@ -170,6 +180,14 @@ class Day(Listed):
             )
         numbers: NDArray[np.int32] = np.array([day or 0 for day in days], np.int32)[cells.code]
         return numbers
+
+    def _typed(self, days: pl.Series) -> NDArray[np.int32] | None:
+        """Return a column of dates as it is; None if some of it needs a second look."""
+        if self.empty is None and days.has_nulls():
+            return None
+        numbers: NDArray[np.int32] = days.to_physical().fill_null(self.empty or 0).to_numpy()
+        usual = len(numbers) == 0 or (numbers.min() >= EARLIEST and numbers.max() <= OPEN_END)
+        return numbers if usual else None
 
     def _look(self, word: str) -> int | None:
         return self.empty if means_nothing(word) else parse_day(word)

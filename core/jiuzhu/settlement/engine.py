@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from attrs import frozen
 from numpy.typing import NDArray
 
 from jiuzhu.policy.policy import Policy
@@ -28,6 +29,18 @@ class SharedPool(JiuzhuError):
 
 class UnknownPool(JiuzhuError):
     """Balances name a pool that no edition of the county has."""
+
+
+@frozen(eq=False)
+class Prepared:
+    """Claims with the terms of each, before anything is drawn on the annual pools."""
+
+    claims: Claims
+    kinds: Kinds
+    relief: TermsTable
+    tilt: TermsTable
+    due: Fen
+    """What the stage's terms give each claim before the annual cap, in fen."""
 
 
 class Engine:
@@ -61,25 +74,49 @@ class Engine:
         progress: Progress | None = None,
     ) -> Settlement:
         """Settle claims whose identities of the day are known already."""
-        tell = progress or _silent
-        kinds = find_kinds(FactCoder(claims, who, self.policy), len(claims), self.rules, tell)
-        decisions = kinds.decisions
-        opening = opening or Balances.none()
-        self._refuse_unknown_pools(opening)
-        calendar = Calendar.of(claims.settled_on)
-        relief = TermsTable.of([each.terms for each in decisions])
+        prepared = self.prepare_resolved(claims, who, progress)
+        settlement = self.finish(prepared, opening)
+        (progress or _silent)("settle", len(claims), len(claims))
+        return settlement
+
+    def prepare(
+        self,
+        people: People,
+        identities: Identities,
+        claims: Claims,
+        progress: Progress | None = None,
+    ) -> Prepared:
+        """Decide the terms of every claim: all that plugins have a say in, and no sum yet."""
+        who = who_claims(people, resolve(identities, len(people)), claims, self.policy)
+        return self.prepare_resolved(claims, who, progress)
+
+    def prepare_resolved(
+        self, claims: Claims, who: Who, progress: Progress | None = None
+    ) -> Prepared:
+        """Decide the terms of claims whose identities of the day are known already."""
+        coder = FactCoder(claims, who, self.policy)
+        kinds = find_kinds(coder, len(claims), self.rules, progress or _silent)
+        relief = TermsTable.of([each.terms for each in kinds.decisions])
+        tilting = TermsTable.of([each.tilt_terms for each in kinds.decisions])
+        _refuse_shared_pools(relief, tilting)
         due = np.empty(len(claims), np.int64)
         for part in blocks(len(claims)):
             due[part] = relief.due(kinds.of_claim[part], claims.base[part])
-        tilting = TermsTable.of([each.tilt_terms for each in decisions])
-        _refuse_shared_pools(relief, tilting)
+        return Prepared(claims, kinds, relief, tilting, due)
+
+    def finish(self, prepared: Prepared, opening: Balances | None = None) -> Settlement:
+        """Draw what is due on the pools, from what they had given before: arithmetic alone."""
+        claims, kinds, due = prepared.claims, prepared.kinds, prepared.due
+        opening = opening or Balances.none()
+        self._refuse_unknown_pools(opening)
+        calendar = Calendar.of(claims.settled_on)
         award = _draw(
-            relief, due, kinds.of_claim, claims.person, claims.settled_on, calendar, opening
-        )
+            prepared.relief, due, kinds.of_claim, claims.person, claims.settled_on, calendar,
+            opening,
+        )  # fmt: skip
         remaining = claims.base - award
-        tilt_due, tilt = _tilt(tilting, remaining, kinds, claims, calendar, opening)
+        tilt_due, tilt = _tilt(prepared.tilt, remaining, kinds, claims, calendar, opening)
         self_pay = np.subtract(remaining, tilt, out=remaining)
-        tell("settle", len(claims), len(claims))
         return Settlement(
             claims=claims,
             kinds=kinds,

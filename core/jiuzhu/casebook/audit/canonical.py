@@ -1,0 +1,27 @@
+"""One form of writing rows down, so that equal rows always have equal hashes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any, Final
+
+_ENCODER: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
+
+
+def canonical(value: Any) -> str:
+    """Return JSON with sorted keys, no blanks and no escapes but the needed ones."""
+    return _ENCODER.encode(value)
+
+
+def row_hash(row: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a row, given as every column of its table by name."""
+    return sha256(canonical(row).encode()).hexdigest()
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a text."""
+    return sha256(text.encode()).hexdigest()

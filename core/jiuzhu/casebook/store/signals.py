@@ -1,0 +1,43 @@
+"""Keeps interruptions out of the gate: they are noted, and take effect when it is left."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, Final
+
+Handler = Callable[[int, FrameType | None], Any] | int | None
+_HELD_BACK: Final = (signal.SIGINT, signal.SIGTERM)
+
+
+class HeldBack:
+    """Notes interruptions between `hold` and `release`.
+
+    Handlers are replaced, not signals blocked: a blocked signal would go to another thread, and
+    Python would still raise in the main one. Only the main thread is ever interrupted.
+    """
+
+    def __init__(self) -> None:
+        self.noted: list[int] = []
+        self._before: list[tuple[signal.Signals, Handler]] = []
+
+    def hold(self) -> None:
+        """Start noting; does nothing outside the main thread, which alone is interrupted."""
+        if threading.current_thread() is not threading.main_thread():
+            return
+        for each in _HELD_BACK:
+            before = signal.getsignal(each)
+            if before is not None:  # None: set by something other than Python; left alone.
+                self._before.append((each, before))
+                signal.signal(each, self._note)
+
+    def release(self) -> None:
+        """Put the handlers back; what was noted is for the caller to act on."""
+        while self._before:
+            number, before = self._before.pop()
+            signal.signal(number, before)
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        self.noted.append(number)
