@@ -16,40 +16,62 @@ _LANE: Final = 15
 """Categories counted in one int64, four bits each."""
 _MOST_EQUAL: Final = 15
 """How many overlapping intervals of one category four bits can count."""
+_UNSETTLED: Final = 0xFF
+"""In place of an age band: the person passes a limit while the batch lasts."""
 _FOREVER: Final = np.iinfo(np.int32).max
 _LONG_AGO: Final = np.iinfo(np.int32).min
+_BUCKET_BITS: Final = 18
+_SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
+"""An odd number whose multiples spread well: 2**64 by the golden ratio."""
+_DAY_ABOVE: Final = 32
+_HELD: Final = (1 << _DAY_ABOVE) - 1
 
 
 @frozen(eq=False)
 class Holdings:
-    """For each person a run of slots: what is held until the day the next slot begins."""
+    """For each person a run of slots: what is held until the day the next slot begins.
+
+    Both facts of a slot stand in one number, since reading memory in no order is what takes time.
+    """
 
     categories: tuple[str, ...]
-    first_slot: NDArray[np.intp]
+    first_slot: Positions
     """Per person, the slot before any identity began."""
-    next_day: Days
-    """Per slot, the day on which the following slot begins."""
-    held: NDArray[np.int32]
-    """Per slot, a position in ``sets``."""
+    slots: NDArray[np.int64]
+    """Per slot ``next day << 32 | held``: the day on which the following slot begins, and a
+    position in ``sets``."""
     sets: tuple[frozenset[str], ...]
 
     def on(self, person: Positions, day: Days) -> NDArray[np.int32]:
         """Return, for each person and day, the position in ``sets`` of what is held."""
+        start = self.first_slot
+        if len(person) > len(start):  # Many start from the slot of the first day, found once each.
+            start = start.copy()
+            self._move(start, self.slots[start], _key(np.full(len(start), day.min())))
         held = np.empty(len(person), np.int32)
         for part in blocks(len(person)):
-            held[part] = self._on(person[part].astype(np.intp), day[part])
+            at = start[person[part].astype(np.intp)]
+            found = self.slots[at.astype(np.intp)]
+            self._move(at, found, _key(day[part]))
+            held[part] = found & _HELD
         return held
 
-    def _on(self, person: NDArray[np.intp], day: Days) -> NDArray[np.int32]:
-        slot = self.first_slot[person]
-        moved = np.flatnonzero(day >= self.next_day[slot])
-        at, when = slot[moved], day[moved]
+    def _move(self, at: Positions, slot: NDArray[np.int64], when: NDArray[np.int64]) -> None:
+        """Move on from each slot ``at`` to the one of its day, and ``slot`` to its number."""
+        moved = np.flatnonzero(when >= slot)
+        near, when = at[moved].astype(np.intp), when[moved]
         while len(moved):
-            at += 1
-            slot[moved] = at
-            again = np.flatnonzero(when >= self.next_day[at])
-            moved, at, when = moved[again], at[again], when[again]
-        return self.held[slot]
+            near += 1
+            at[moved] = near
+            slot[moved] = found = self.slots[near]
+            again = np.flatnonzero(when >= found)
+            moved, near, when = moved[again], near[again], when[again]
+
+
+def _key(day: Days) -> NDArray[np.int64]:
+    """Return what a slot's number is not above exactly where the following slot has begun."""
+    key: NDArray[np.int64] = day.astype(np.int64) << _DAY_ABOVE | _HELD
+    return key
 
 
 def resolve(identities: Identities, people: int) -> Holdings:
@@ -88,15 +110,13 @@ def _slots(
     sets: tuple[frozenset[str], ...],
 ) -> Holdings:
     events = np.bincount(person, minlength=people)
-    first_slot = np.zeros(people, np.intp)
+    first_slot = np.zeros(people, np.int32)
     np.cumsum(events[:-1] + 1, out=first_slot[1:])
-    slots = len(person) + people
     at = np.arange(len(person)) + person  # One extra slot before each person's first event.
-    next_day = np.full(slots, _FOREVER, np.int32)
-    next_day[at] = day
-    held_by_slot = np.zeros(slots, np.int32)
-    held_by_slot[at + 1] = held
-    return Holdings(categories, first_slot, next_day, held_by_slot, sets)
+    slots = np.full(len(person) + people, np.int64(_FOREVER) << _DAY_ABOVE)
+    slots[at] = day << _DAY_ABOVE
+    slots[at + 1] |= held
+    return Holdings(categories, first_slot, slots, sets)
 
 
 def _running_counts(
@@ -116,8 +136,7 @@ def _sets(
 ) -> tuple[NDArray[np.int32], tuple[frozenset[str], ...]]:
     """Number the distinct sets of categories; 0 is the empty one."""
     if len(states) == 1:
-        found = np.unique(states[0])
-        place = np.searchsorted(found, states[0])  # Few values: quicker than unique's inverse.
+        found, place = _few_distinct(states[0])
         distinct = found[:, None]
     else:
         distinct, place = np.unique(np.column_stack(states), axis=0, return_inverse=True)
@@ -131,6 +150,22 @@ def _sets(
         )
         renumber[index] = numbers.setdefault(held, len(numbers))
     return renumber[place.ravel()], tuple(numbers)
+
+
+def _few_distinct(values: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+    """Return the distinct values and the place of each, quickly where they are few.
+
+    Each value gets a bucket by multiplication; only if two values share one are they sorted.
+    """
+    bucket = (values.view(np.uint64) * _SPREAD >> np.uint64(64 - _BUCKET_BITS)).astype(np.intp)
+    kept = np.zeros(1 << _BUCKET_BITS, np.int64)
+    kept[bucket] = values
+    if not np.array_equal(kept[bucket], values):
+        return np.unique(values, return_inverse=True)
+    used = np.flatnonzero(np.bincount(bucket, minlength=len(kept)))
+    place = np.zeros(len(kept), np.intp)
+    place[used] = np.arange(len(used))
+    return kept[used], place[bucket]
 
 
 def _merge_repeated(identities: Identities, people: int) -> Identities:
@@ -160,15 +195,15 @@ def age_bands(people: People, limits: Sequence[int], person: Positions, day: Day
     born_in = _years(people.born_on)
     first, last = _years(np.array([low, high], np.int32)).tolist()
     turning = [_turns(people.born_on, born_in, limit, first, last) for limit in limits]
-    at_low = _count(turning, low, len(people))
-    unsettled = at_low != _count(turning, high, len(people))
+    settled = _count(turning, low, len(people))
+    settled[settled != _count(turning, high, len(people))] = _UNSETTLED
     bands = np.empty(len(person), np.uint8)
     for part in blocks(len(person)):
-        who, when = person[part].astype(np.intp), day[part]
-        block = at_low[who]
-        turned = np.flatnonzero(unsettled[who])
+        who = person[part].astype(np.intp)
+        block = settled[who]
+        turned = np.flatnonzero(block == _UNSETTLED)
         if len(turned):
-            who, when = who[turned], when[turned]
+            who, when = who[turned], day[part][turned]
             block[turned] = sum((when >= turns[who]).astype(np.uint8) for turns in turning)
         bands[part] = block
     return bands

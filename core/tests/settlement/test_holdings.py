@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiuzhu.settlement.columns import OPEN_END, Identities, People, day_date, day_number
-from jiuzhu.settlement.holdings import age_bands, resolve
+from jiuzhu.settlement.holdings import _few_distinct, age_bands, resolve
 
 Interval = tuple[int, int, int, int]
 """Person, category, first and last day."""
@@ -153,3 +153,12 @@ def test_day_numbers_are_days_since_1970() -> None:
     assert day_number(date(1970, 1, 1)) == 0
     assert day_date(day_number(date(2024, 2, 29))) == date(2024, 2, 29)
     assert day_date(OPEN_END) == date(9999, 12, 31)
+
+
+@pytest.mark.parametrize("count", [0, 1, 300, 400_000])
+def test_distinct_values_are_found_whether_or_not_two_share_a_bucket(count: int) -> None:
+    rng = np.random.default_rng(count)
+    values = rng.integers(-(2**62), 2**62, count)[rng.integers(0, max(count, 1), 3 * count)]
+    found, place = _few_distinct(values)
+    assert (found[place] == values).all()
+    assert len(np.unique(found)) == len(found) == len(np.unique(values))
