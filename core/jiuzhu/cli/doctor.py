@@ -22,6 +22,9 @@ from .counties import state
 @options.format_option
 def command(form: str) -> int:
     """Print the state of the installation: 0 well, 1 something is broken."""
+    from attrs import evolve
+
+    from jiuzhu.casebook.store.journal import journal_for
     from jiuzhu.loading.discovery import discover
     from jiuzhu.loading.installation import examine
     from jiuzhu.platform import Platform
@@ -29,6 +32,7 @@ def command(form: str) -> int:
     from .paper import Paper, write_json
 
     found = examine(Platform(discovery := discover()), discovery)
+    found = evolve(found, environment={**found.environment, "casebook journal": str(journal_for())})
     if form == "json":
         from jiuzhu_schemas.converter import unstructure
 

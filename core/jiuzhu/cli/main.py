@@ -6,7 +6,6 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +13,8 @@ import click
 
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import Text
+
+from .lazy import LazyCommands
 
 UNUSABLE: Final = 2
 """Exit status for input or arguments that cannot be used."""
@@ -23,8 +24,20 @@ DEBUG_VARIABLE: Final = "JIUZHU_DEBUG"
 _COMMANDS: Final = {
     "settle": ("settle", Text("结算一批医疗费用", "settle a file of claims")),
     "subsidy": ("subsidy", Text("计算资助参保", "work out premium subsidies")),
+    "reverse": ("reverse", Text("冲正一笔已记账的费用", "reverse a claim in a casebook")),
     "explain": ("explain", Text("说明一笔结算的理由", "say why a claim came out as it did")),
+    "casebook": (
+        "casebook",
+        Text("案卷库：新建、检查、备份、日结", "make, check and back up a casebook"),
+    ),
+    "case": ("case", Text("案件：受理、审核、审批", "cases: intake, review, approval")),
+    "roster": ("roster", Text("花名册：导入、核对、查询", "rosters: import, compare, look up")),
+    "hospital": ("hospital", Text("定点医疗机构", "designated hospitals")),
+    "payrun": ("payrun", Text("拨付清单", "payment runs")),
+    "operator": ("operator", Text("操作人员与权限", "operators and their roles")),
     "policy": ("policy", Text("查看、检查政策", "show and check policies")),
+    "audit": ("audit", Text("审核政策", "audit policies")),
+    "county": ("county", Text("新建一个县的程序包", "make a new county's package")),
     "counties": ("counties", Text("列出已安装的县", "list the installed counties")),
     "plugins": ("plugins", Text("列出插件", "list the plugins")),
     "doctor": ("doctor", Text("检查安装情况", "check the installation")),
@@ -32,29 +45,9 @@ _COMMANDS: Final = {
 }
 
 
-class LazyGroup(click.Group):
-    """A group that imports a command's module when the command is used."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name the commands, in the order of use."""
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import one command; None for an unknown name."""
-        if cmd_name not in _COMMANDS:
-            return None
-        module = import_module(f"{__package__}.{_COMMANDS[cmd_name][0]}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing them."""
-        with formatter.section(str(Text("命令", "Commands"))):
-            formatter.write_dl([(name, str(label)) for name, (_, label) in _COMMANDS.items()])
-
-
 @click.group(
-    cls=LazyGroup,
+    cls=LazyCommands,
+    table=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=str(
         Text(
@@ -94,9 +87,11 @@ def call(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # A fault of ours: said without the data a traceback would show.
-        if os.environ.get(DEBUG_VARIABLE):
-            raise
         click.echo(str(_internal(error)), err=True)
+        if os.environ.get(DEBUG_VARIABLE):
+            from jiuzhu.casebook.privacy import redacted_traceback
+
+            click.echo(redacted_traceback(error), err=True)
         return UNUSABLE
     return _flushed(result if isinstance(result, int) else 0)
 
@@ -116,9 +111,9 @@ def _internal(error: Exception) -> Text:
     kind = type(error).__name__
     return Text(
         f"程序内部错误（{kind}，{place}），没有写入任何内容。请把本行报告给维护人员；"
-        f"设 {DEBUG_VARIABLE}=1 可见详情，其中可能含个人信息",
+        f"设 {DEBUG_VARIABLE}=1 可见详情（证件号、账号已隐去，姓名可能仍在）",
         f"internal error ({kind}, {place}); nothing was written. Please report this line;"
-        f" with {DEBUG_VARIABLE}=1 details are shown, which may hold personal data",
+        f" with {DEBUG_VARIABLE}=1 details are shown (numbers hidden; names may still be there)",
     )
 
 

@@ -22,6 +22,26 @@ people_option: Final = click.option(
 identities_option: Final = click.option(
     "--identities", type=FILE, required=True, help=str(Text("身份文件", "file of identities"))
 )
+optional_people_option: Final = click.option(
+    "--people",
+    type=FILE,
+    help=str(
+        Text(
+            "人员文件；给出 --casebook 时可省略，用案卷库中的人员",
+            "file of people; with --casebook it may be left out for the casebook's own",
+        )
+    ),
+)
+optional_identities_option: Final = click.option(
+    "--identities",
+    type=FILE,
+    help=str(
+        Text(
+            "身份文件；给出 --casebook 时可省略，用案卷库中的身份",
+            "file of identities; with --casebook it may be left out for the casebook's own",
+        )
+    ),
+)
 county_option: Final = click.option(
     "--county", required=True, help=str(Text("县，例如 fengjie", "county, such as fengjie"))
 )
@@ -47,6 +67,13 @@ skip_option: Final = click.option(
     help=str(
         Text("跳过有误的行，写入 OUT.errors.csv", "leave wrong rows out, into OUT.errors.csv")
     ),
+)
+casebook_argument: Final = click.argument("casebook", metavar="DB", type=FILE)
+casebook_option: Final = click.option(
+    "--casebook",
+    metavar="DB",
+    type=FILE,
+    help=str(Text("案卷库文件", "the casebook's file")),
 )
 format_option: Final = click.option(
     "--format",

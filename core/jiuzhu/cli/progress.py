@@ -20,6 +20,8 @@ _STEPS: Final = {
     "check": Text("核对数据", "checking"),
     "rules": Text("适用规则", "applying rules"),
     "settle": Text("计算金额", "working out amounts"),
+    "record": Text("记账", "recording"),
+    "replay": Text("重新结算", "settling again"),
 }
 
 

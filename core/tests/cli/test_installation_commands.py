@@ -132,7 +132,7 @@ def test_plugins_in_calling_order(capsys: pytest.CaptureFixture[str]) -> None:
     assert found["calling_order"]["fengjie"]["policy_documents"] == ["fengjie", "chongqing"]
     assert found["calling_order"]["fengjie"]["inpatient"] == ["jiuzhu-core"]
     fengjie = next(each for each in found["plugins"] if each["id"] == "fengjie")
-    assert (fengjie["api"], fengjie["hooks"]) == (1, ["policy_documents"])
+    assert (fengjie["api"], fengjie["hooks"]) == (1, ["policy_documents", "deadline_files"])
     text = printed(capsys, "plugins")
     assert "fengjie > chongqing" in text
     assert "disease_catalogues" in text

@@ -10,8 +10,9 @@ import signal
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from time import monotonic
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from sqlite_utils import Database
 
@@ -21,6 +22,11 @@ from jiuzhu_schemas.text import Text
 from .signals import HeldBack
 
 Row = Mapping[str, Any]
+
+PATIENCE_SECONDS: Final = 600.0
+"""How long a writer waits for its turn: others may be recording whole files before it."""
+
+_LOOK_UP_MILLISECONDS: Final = 500
 
 
 class Gate:
@@ -46,11 +52,33 @@ class Gate:
         self._held.hold()
         try:
             with self._explained():
-                self._connection.execute("BEGIN IMMEDIATE")
+                self._begin()
         except BaseException:
+            self._roll_back()
             self._held.release()
+            self._act_on_noted(committed=False)
             raise
         return self
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def _begin(self) -> None:
+        """Wait for our turn, in short turns: an interruption while waiting takes effect at once."""
+        (usual,) = self._connection.execute("PRAGMA busy_timeout").fetchone()
+        deadline = monotonic() + PATIENCE_SECONDS
+        self._connection.execute(f"PRAGMA busy_timeout = {_LOOK_UP_MILLISECONDS}")
+        try:
+            while True:
+                try:
+                    self._connection.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.OperationalError as error:
+                    if not _is_busy(error) or self._held.noted or monotonic() > deadline:
+                        raise
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {usual}")
 
     def __exit__(
         self,
@@ -65,8 +93,7 @@ class Gate:
                     self._connection.execute("COMMIT")
                 committed = True
         finally:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            self._roll_back()
             self._held.release()
         if isinstance(error, sqlite3.Error):
             raise not_written(error, self._path) from error
@@ -140,6 +167,10 @@ def not_written(error: sqlite3.Error, path: str) -> NotWritten:
     return NotWritten(
         Text(f"没有写入任何内容：{zh}（{code}）", f"nothing was written: {en} ({code})"), path
     )
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return _primary(getattr(error, "sqlite_errorname", "")) == "SQLITE_BUSY"
 
 
 def _primary(code: str) -> str:

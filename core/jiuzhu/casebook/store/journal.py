@@ -24,6 +24,9 @@ class Journal:
     synchronous: str
     level: int
 
+    def __str__(self) -> str:
+        return f"{self.mode.upper()}, synchronous={self.synchronous}"
+
 
 WRITE_AHEAD: Final = Journal("wal", "FULL", 2)
 ROLLBACK: Final = Journal("delete", "EXTRA", 3)

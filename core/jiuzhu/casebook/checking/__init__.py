@@ -1,0 +1,3 @@
+"""Checks that a casebook is as it was written: file, schema, audit trail, rows, ledger."""
+
+from .fault import Fault as Fault

@@ -1,0 +1,44 @@
+"""Checks the schema: exactly the tables, indexes and triggers that its steps make."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+from jiuzhu.casebook.store import Casebook
+from jiuzhu.casebook.store.migrations import steps, version_of
+from jiuzhu_schemas.text import Text
+
+from .fault import Fault
+
+_OBJECTS = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+"""SQLite's own: the indexes behind UNIQUE, and the statistics of ANALYZE."""
+
+Manifest = dict[str, str]
+"""``trigger audit_stays`` to the statement that made it."""
+
+
+def schema_faults(book: Casebook) -> Iterator[Fault]:
+    """Yield what is missing, changed or strange. A dropped trigger is found here."""
+    wanted = _wanted(version_of(book.db.conn))
+    found = _manifest(book.db.conn)
+    for name in sorted(wanted.keys() | found.keys()):
+        if name not in found:
+            yield Fault("schema", name, Text("缺失", "is missing"))
+        elif name not in wanted:
+            yield Fault("schema", name, Text("不属于案卷库", "does not belong to a casebook"))
+        elif found[name] != wanted[name]:
+            yield Fault("schema", name, Text("被改动过", "was changed"))
+
+
+def _wanted(version: int) -> Manifest:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for step in steps()[:version]:
+            for statement in step.statements():
+                connection.execute(statement)
+        return _manifest(connection)
+
+
+def _manifest(connection: sqlite3.Connection) -> Manifest:
+    return {f"{kind} {name}": sql for kind, name, sql in connection.execute(_OBJECTS)}

@@ -1,0 +1,6 @@
+"""Closing a day, and copies of a casebook: its digest, backup and restoring."""
+
+from .copies import Copied as Copied
+from .copies import backup as backup
+from .copies import restore as restore
+from .day import close_day as close_day
