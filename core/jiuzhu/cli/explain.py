@@ -79,7 +79,7 @@ def command(
     loaded = Platform.load().county(county)
     with progress_on_terminal() as progress:
         register = read_register(loaded, people, identities, progress)
-        batch = read_county_claims(loaded, claims, register, progress)
+        batch = read_county_claims(loaded, claims, register.people, progress)
         place = _find(batch, claim_id)
         files = (batch, register.people, register.identities)
         if not skip_bad_rows:

@@ -17,6 +17,7 @@ from jiuzhu_schemas.text import Text
 
 if TYPE_CHECKING:
     from jiuzhu.exchange import ClaimsFile, EnrolmentsFile, IdentitiesFile, PeopleFile
+    from jiuzhu.exchange.hospital_codes import HospitalRegister
     from jiuzhu.exchange.reading import ReadFile
     from jiuzhu.loading.county import County
 
@@ -50,20 +51,31 @@ def read_register(
 
 
 def read_county_claims(
-    county: County, claims: Path, register: Register, progress: Progress | None = None
+    county: County,
+    claims: Path,
+    people: PeopleFile,
+    progress: Progress | None = None,
+    *,
+    keep_sums: bool = False,
+    hospitals: HospitalRegister | None = None,
 ) -> ClaimsFile:
-    """Read claims, with the further columns that the county's plugins declared."""
+    """Read claims, with the further columns that the county's plugins declared.
+
+    ``hospitals``: a casebook's register, for claims that name their hospital by its code.
+    """
     from jiuzhu.exchange import read_claims
 
     policy = county.policy
     return read_claims(
         claims,
-        register.people,
+        people,
         first_day=policy.first_day,
         declared={
             fact.id: (fact.values, Text(fact.zh, fact.en)) for fact in policy.vocabulary.declared
         },
         progress=progress,
+        keep_sums=keep_sums,
+        register=hospitals,
     )
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .enrolments import EnrolmentsFile as EnrolmentsFile
     from .enrolments import read_enrolments as read_enrolments
     from .error_files import write_errors as write_errors
+    from .hospitals import HospitalsFile as HospitalsFile
+    from .hospitals import read_hospitals as read_hospitals
     from .identities import IdentitiesFile as IdentitiesFile
     from .identities import read_identities as read_identities
     from .people import PeopleFile as PeopleFile
@@ -37,6 +39,7 @@ _HOME: Final = {
     "Coded": "coded",
     "EnrolmentsFile": "enrolments",
     "FileError": "problems",
+    "HospitalsFile": "hospitals",
     "IdentitiesFile": "identities",
     "PeopleFile": "people",
     "RowProblem": "problems",
@@ -44,6 +47,7 @@ _HOME: Final = {
     "read_balances": "balances",
     "read_claims": "claims",
     "read_enrolments": "enrolments",
+    "read_hospitals": "hospitals",
     "read_identities": "identities",
     "read_people": "people",
     "write_awards": "awards",

@@ -24,10 +24,12 @@ from jiuzhu.settlement.columns import (
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.words import HOSPITAL_LEVELS, REFERRALS, REGIONS, THERAPIES, VISITS
 
+from .coded import Coded
 from .diagnoses import Diagnosis
 from .early import refuse_early
 from .fields import Amount, Day, Word, word_field
-from .headers import layout
+from .headers import Layout, layout
+from .hospital_codes import CLAIM_CODE, HospitalRegister, ask_register, or_unsaid
 from .keys import ClaimId, KnownPerson
 from .people import PERSONAL, PeopleFile, known_person
 from .reading import Field, ReadFile, Reading, pick, read
@@ -58,6 +60,10 @@ class ClaimsFile(ReadFile):
 
     columns: Claims
     keys: pl.Series
+    sums: Mapping[str, Fen] = MappingProxyType({})
+    """Where asked for: the columns of sums by name, those that the file lacks as zeros."""
+    hospital_code: Coded | None = None
+    """Where a register was asked: each claim's hospital, empty where it names none."""
 
     def row(self, claim_id: str) -> int | None:
         """Return the position of a claim among the good ones, None if it is not there."""
@@ -72,17 +78,22 @@ def read_claims(
     first_day: date,
     declared: Declared = NOTHING_DECLARED,
     progress: Progress | None = None,
+    keep_sums: bool = False,
+    register: HospitalRegister | None = None,
 ) -> ClaimsFile:
     """Read claims, with the columns that plugins declared.
 
     ``first_day`` is when the first loaded policy came into force; earlier settlements are
-    refused. Raises FileError for a file that cannot be used; wrong rows are in ``problems``.
+    refused. ``keep_sums``: keep the costs and payments themselves too, for a receipt.
+    ``register``: gives level and region of hospitals that are named by ``hospital_code``, and may
+    refuse rows; without one that column is not looked at. Raises FileError for a file that cannot
+    be used; wrong rows are in ``problems``.
     """
-    fields = _fields(people, declared)
+    fields = _fields(people, declared, register)
     labels = {name: (name, label.zh, label.en) for name, (_, label) in declared.items()}
     reading = read(
         path,
-        layout("claims", optional=("large_sum_paid",), declared=labels),
+        _layout(labels, register),
         fields.all(),
         key="claim_id",
         hidden=PERSONAL,
@@ -92,16 +103,39 @@ def read_claims(
     person = reading.values("person_id", fields.person)
     settled_on = reading.values("settled_on", fields.day)
     refuse_early(reading, "settled_on", settled_on, people, person, first_day)
-    columns = _columns(reading, fields, person, settled_on)
+    sums: dict[str, Fen] | None = {} if keep_sums else None
+    columns = _columns(reading, fields, person, settled_on, sums)
+    code: Coded | None = None
+    if register is not None:
+        code, columns = ask_register(reading, columns, register)
     kept = reading.kept()
     return ClaimsFile(
-        report=reading.report(kept), keys=pick(keys, kept), columns=_only(columns, kept)
+        report=reading.report(kept),
+        keys=pick(keys, kept),
+        columns=_only(columns, kept),
+        sums={name: column[kept] for name, column in (sums or {}).items()},
+        hospital_code=Coded(code.words, code.code[kept]) if code else None,
     )
 
 
-def _columns(reading: Reading, fields: _Fields, person: Positions, settled_on: Days) -> Claims:
+def _layout(declared: Mapping[str, tuple[str, ...]], register: HospitalRegister | None) -> Layout:
+    wanted = layout("claims", optional=("large_sum_paid", "hospital_code"), declared=declared)
+    if register is None:
+        names = {name: words for name, words in wanted.names.items() if name != "hospital_code"}
+        return attrs.evolve(wanted, names=names)
+    instead = dict.fromkeys(("hospital_level", "hospital_region"), "hospital_code")
+    return attrs.evolve(wanted, instead=instead)
+
+
+def _columns(
+    reading: Reading,
+    fields: _Fields,
+    person: Positions,
+    settled_on: Days,
+    sums: dict[str, Fen] | None,
+) -> Claims:
     diagnoses, diagnosis = reading.values("diagnosis", fields.diagnosis)
-    in_scope, base = _sums(reading, fields)
+    in_scope, base = _sums(reading, fields, sums)
     return Claims(
         person=person,
         settled_on=settled_on,
@@ -151,6 +185,7 @@ class _Fields:
             "person_id": self.person,
             "settled_on": self.day,
             "diagnosis": self.diagnosis,
+            "hospital_code": CLAIM_CODE,
             **self.words,
             **{name: self.sum(name) for name in (*_COSTS, *_PAYMENTS)},
             **{name: word for name, (_, word) in self.declared.items()},
@@ -161,13 +196,14 @@ class _Fields:
         return self.large_sum if name == "large_sum_paid" else self.amount
 
 
-def _fields(people: PeopleFile, declared: Declared) -> _Fields:
+def _fields(people: PeopleFile, declared: Declared, register: HospitalRegister | None) -> _Fields:
+    words = {name: word_field(name, words) for name, words in _WORDS.items()}
     return _Fields(
         claim_id=ClaimId(),
         person=known_person(people),
         day=Day(),
         diagnosis=Diagnosis(),
-        words={name: word_field(name, words) for name, words in _WORDS.items()},
+        words=or_unsaid(words) if register else words,
         amount=Amount(),
         large_sum=Amount(empty_is_zero=True),
         declared={
@@ -183,13 +219,23 @@ def _codes(reading: Reading, name: str, field: Word) -> Codes:
     return reading.values(name, field).astype(np.uint8)
 
 
-def _sums(reading: Reading, fields: _Fields) -> tuple[Fen, Fen]:
-    """Return the in-scope cost and the base, having refused sums that contradict each other."""
+def _sums(reading: Reading, fields: _Fields, keep: dict[str, Fen] | None) -> tuple[Fen, Fen]:
+    """Return the in-scope cost and the base, having refused sums that contradict each other.
+
+    ``keep`` takes every column of sums.
+    """
     total, in_scope = (reading.values(name, fields.sum(name)) for name in _COSTS)
     base = in_scope.copy()
+    if keep is not None:
+        keep.update(zip(_COSTS, (total, in_scope), strict=True))
     for name in _PAYMENTS:
         if reading.has(name):
-            base -= reading.values(name, fields.sum(name))
+            paid = reading.values(name, fields.sum(name))
+            base -= paid
+            if keep is not None:
+                keep[name] = paid
+        elif keep is not None:
+            keep[name] = np.zeros(reading.height, np.int64)
     reading.column("in_scope_cost").refuse(
         reading.where(in_scope > total),
         "above_total",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from attrs import frozen
@@ -21,6 +22,8 @@ class Layout:
 
     names: Mapping[str, tuple[str, ...]]
     optional: frozenset[str]
+    instead: Mapping[str, str] = MappingProxyType({})
+    """Columns that may be missing where another one, by our name, is there."""
 
 
 def layout(
@@ -53,15 +56,17 @@ def match_headers(headers: Sequence[str], wanted: Layout, file: str) -> dict[str
     for place, header in enumerate(headers):
         places.setdefault(folded(header), []).append(place)
     found: dict[str, int] = {}
-    missing: list[str] = []
     for ours, names in wanted.names.items():
         claimants = sorted({place for name in names for place in places.get(folded(name), [])})
         if len(claimants) > 1:
             raise _claimed_twice(ours, [headers[place] for place in claimants], file)
         if claimants:
             found[ours] = claimants[0]
-        elif ours not in wanted.optional:
-            missing.append(ours)
+    missing = [
+        ours
+        for ours in wanted.names
+        if not {ours, wanted.instead.get(ours)} & found.keys() and ours not in wanted.optional
+    ]
     if missing:
         raise _missing(missing, wanted, headers, file)
     return found

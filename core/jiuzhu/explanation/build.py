@@ -137,7 +137,7 @@ class Explainer:
             questions=tuple(
                 [q.question for q in parts.questions if q.arises(worked, diseases, better)]
             ),
-            outcome=award_of(figures.claim_id, figures.base, parts, worked, handoffs),
+            outcome=award_of(figures.claim_id, figures.base, parts.decision, worked),
             receipt=self._receipt,
         )
 

@@ -11,12 +11,9 @@ from .kind import KindParts
 from .lines import Worked
 
 
-def award_of(
-    claim_id: str, base: int, parts: KindParts, worked: Worked, handoffs: tuple[TracedHandoff, ...]
-) -> Award:
+def award_of(claim_id: str, base: int, decision: Decision, worked: Worked) -> Award:
     """Return the outcome of a claim that was worked out."""
-    decision = parts.decision
-    terms, denied, tilt = decision.terms, decision.denied, parts.tilt_terms
+    terms, denied, tilt = decision.terms, decision.denied, decision.tilt_terms
     clause = terms.clause if terms else denied.clause if denied else ""
     return Award(
         claim_id=claim_id,
@@ -27,7 +24,7 @@ def award_of(
         award=worked.award,
         tilt=worked.tilt,
         self_pay=worked.self_pay,
-        charity=next((each.name for each in handoffs if each.taken), ""),
+        charity=next((each.name for each in decision.handoffs if _arises(each, worked)), ""),
         reason=_reason(decision, base, worked),
         clause=f"{clause};{tilt.clause}" if worked.tilt and tilt else clause,
     )

@@ -15,8 +15,8 @@ CREATE TABLE entries (
     entry INTEGER PRIMARY KEY,
     claim_id TEXT NOT NULL CHECK (claim_id <> ''),
     kind TEXT NOT NULL CHECK (kind IN ('settle', 'reverse', 'adjust')),
-    replaces INTEGER UNIQUE REFERENCES entries (entry),  -- the claim's entry before this one
-    cause INTEGER REFERENCES entries (entry),            -- the reversal that led to an adjustment
+    replaces INTEGER REFERENCES entries (entry),  -- the claim's entry before this one
+    cause INTEGER REFERENCES entries (entry),     -- the reversal that led to an adjustment
     person INTEGER NOT NULL REFERENCES people (person),
     year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 9999),
     settled_on TEXT NOT NULL,
@@ -55,8 +55,9 @@ CREATE TABLE entries (
     CHECK (tilt_pool <> '' OR tilt = 0)
 ) STRICT;
 
-CREATE UNIQUE INDEX one_settlement_a_claim ON entries (claim_id) WHERE kind = 'settle';
-CREATE INDEX entries_by_claim ON entries (claim_id, entry);
+-- Only a settlement replaces nothing: so a claim has one settlement.
+CREATE UNIQUE INDEX entries_by_claim ON entries (claim_id, coalesce(replaces, 0));
+CREATE UNIQUE INDEX replaced_once ON entries (replaces) WHERE replaces IS NOT NULL;
 CREATE INDEX entries_by_person ON entries (person, year, entry);
 
 CREATE TRIGGER entries_stay BEFORE UPDATE ON entries

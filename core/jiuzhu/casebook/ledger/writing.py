@@ -1,0 +1,66 @@
+"""Writing into the ledger, inside the gate: entries, holdings, pools, requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from jiuzhu.casebook.actor import Actor
+from jiuzhu.casebook.audit import AuditLine, append_all
+from jiuzhu.casebook.store import Casebook, Gate
+
+from .entry import COLUMNS, Entry
+
+PoolChange = tuple[int, int, str, int | None, int]
+"""Person, year, pool, the cap that was met (None: no cap), and by how much it gave more, in fen."""
+
+_ADD = """
+INSERT INTO pools (person, year, pool, cap, used) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (person, year, pool) DO UPDATE SET
+    used = used + excluded.used,
+    cap = CASE WHEN cap IS NULL OR excluded.cap IS NULL THEN NULL ELSE max(cap, excluded.cap) END
+"""
+
+
+def next_entry(gate: Gate) -> int:
+    """Return the number that the next entry gets."""
+    return int(gate.one("SELECT coalesce(max(entry), 0) + 1 FROM entries")[0])
+
+
+def write_entries(
+    gate: Gate, book: Casebook, actor: Actor, entries: Sequence[Entry]
+) -> tuple[Entry, ...]:
+    """Insert entries and remember each in the audit trail with its row's hash."""
+    rows = [{name: getattr(each, name) for name in COLUMNS} for each in entries]
+    gate.insert_many("entries", COLUMNS, [tuple(row.values()) for row in rows])
+    lines = [
+        AuditLine(
+            action=row["kind"],
+            subject="entries",
+            key=str(row["entry"]),
+            row=row,
+            detail={"claim": row["claim_id"], "person": row["person"]},
+        )
+        for row in rows
+    ]
+    append_all(gate, book, actor, lines)
+    return tuple(entries)
+
+
+def holding_number(gate: Gate, intervals: str) -> int:
+    """Return the number of a holding, inserting it if it is new."""
+    found = gate.one("SELECT holding FROM holdings WHERE intervals = ?", (intervals,))
+    return int(found[0]) if found else gate.insert("holdings", {"intervals": intervals})
+
+
+def add_to_pools(gate: Gate, changes: Iterable[PoolChange]) -> None:
+    """Add what was paid to what the pools have given; the database refuses to exceed a cap."""
+    gate.db.conn.executemany(_ADD, changes)
+
+
+def move_pools(gate: Gate, person: int, year: int, changes: Iterable[tuple[str, int]]) -> None:
+    """Move what pools have given up or down by net sums; each pool must be there."""
+    for pool, change in changes:
+        gate.change_one(
+            "UPDATE pools SET used = used + ? WHERE person = ? AND year = ? AND pool = ?",
+            (change, person, year, pool),
+        )

@@ -1,0 +1,177 @@
+"""``jiuzhu settle --casebook``: a file of claims settled on the ledger's balances and recorded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from jiuzhu_schemas.text import Text
+
+from . import options
+from .acting import actor_for
+from .inputs import (
+    error_files,
+    read_county_claims,
+    read_register,
+    refuse_wrong_rows,
+    show_wrong_rows,
+    tell_error_files,
+    write_refused,
+)
+from .outputs import UnsafeTarget, all_or_nothing, check_targets
+from .progress import progress_on_terminal
+from .settle import Asked, warn_of_review
+
+if TYPE_CHECKING:
+    from jiuzhu.casebook.ledger import FileToRecord, RecordedFile
+    from jiuzhu.casebook.store import Casebook
+    from jiuzhu.exchange.reading import ReadFile
+    from jiuzhu.loading.county import County
+    from jiuzhu.settlement.columns import Progress
+
+_SHOWN: Final = 20
+"""How many claims that were changed since are named."""
+
+
+def settle_recorded(casebook: Path, asked: Asked) -> int:
+    """Settle and record, then write the answers; 0 done, 1 rows were left out."""
+    from jiuzhu.casebook.ledger import record_file
+    from jiuzhu.casebook.store import Casebook
+    from jiuzhu.platform import Platform
+
+    _refuse(asked)
+    inputs = [each for each in (asked.people, asked.identities) if each]
+    refused = error_files(asked.output, asked.claims, *inputs) if asked.skip_bad_rows else []
+    outputs = [asked.output, asked.closing, *refused]
+    check_targets(outputs, [asked.claims, *inputs, casebook])
+    _require_folders([asked.output, *([asked.closing] if asked.closing else [])])
+    with Casebook.open(casebook) as book:
+        actor = actor_for(book, asked.operator)
+        county = Platform.load().county(asked.county)
+        with progress_on_terminal() as progress:
+            file, files = _read(book, county, asked, progress)
+            if not asked.skip_bad_rows:
+                refuse_wrong_rows(*files)
+            done = record_file(book, actor, file, dry_run=asked.dry_run, progress=progress)
+        written = _write(asked, done, file, files)
+    left_out = show_wrong_rows(*files) if asked.skip_bad_rows else 0
+    tell_error_files(written)
+    warn_of_review(county, done.settlement)
+    _tell(done, dry_run=asked.dry_run)
+    if options.wants_summary(asked.summary):
+        from .summary import print_summary
+
+        print_summary(county, done.settlement, asked.output)
+    return 1 if left_out else 0
+
+
+def _refuse(asked: Asked) -> None:
+    if asked.opening is not None:
+        raise click.UsageError(
+            str(
+                Text(
+                    "--opening 不能与 --casebook 同用：余额以案卷库为准",
+                    "--opening cannot go with --casebook: the ledger has the balances",
+                )
+            )
+        )
+    if (asked.people is None) != (asked.identities is None):
+        raise click.UsageError(
+            str(
+                Text(
+                    "--people 与 --identities 须同时给出，或同时省略",
+                    "give both --people and --identities, or neither",
+                )
+            )
+        )
+
+
+def _require_folders(outputs: list[Path]) -> None:
+    """Refuse an output that could not be written, before anything is recorded."""
+    for each in outputs:
+        if not each.parent.is_dir():
+            raise UnsafeTarget(
+                Text("所在文件夹不存在", "is in a folder that does not exist"), str(each)
+            )
+
+
+def _read(
+    book: Casebook, county: County, asked: Asked, progress: Progress | None
+) -> tuple[FileToRecord, list[ReadFile]]:
+    """Read the claims and those they speak of: from files, or from the casebook itself."""
+    from jiuzhu.casebook.ledger import FileToRecord, register_of
+
+    if asked.people and asked.identities:
+        register = read_register(county, asked.people, asked.identities, progress)
+        claims = read_county_claims(county, asked.claims, register.people, progress, keep_sums=True)
+        file = FileToRecord(
+            county=county,
+            claims=claims,
+            people=register.people,
+            identities=register.identities.columns,
+        )
+        return file, [claims, register.people, register.identities]
+    known = register_of(book)
+    claims = read_county_claims(county, asked.claims, known.people, progress, keep_sums=True)
+    file = FileToRecord(
+        county=county,
+        claims=claims,
+        people=known.people,
+        identities=known.identities,
+        mark=known.mark,
+    )
+    return file, [claims]
+
+
+def _write(
+    asked: Asked, done: RecordedFile, file: FileToRecord, files: list[ReadFile]
+) -> list[Path]:
+    """Write the answers; what fails now says that the claims are recorded already."""
+    from jiuzhu.casebook.ledger import RecordedNotWritten
+    from jiuzhu.exchange import FileError, write_awards, write_balances
+
+    try:
+        with all_or_nothing() as stand_in:
+            write_awards(stand_in(asked.output), done.awards)
+            if asked.closing:
+                write_balances(stand_in(asked.closing), done.closing(), file.people)
+            return write_refused(asked.output, stand_in, *files)
+    except FileError as error:
+        if asked.dry_run:
+            raise
+        zh, en = error.message
+        raise RecordedNotWritten(
+            Text(
+                f"{zh}。费用已记账，重新执行同一命令即可取得结果",
+                f"{en}. The claims are recorded: the same command again gives their answers",
+            ),
+            error.place,
+        ) from error
+
+
+def _tell(done: RecordedFile, *, dry_run: bool) -> None:
+    """Say what was recorded, what was not, and what has changed since it was."""
+    if dry_run:
+        said = Text(
+            f"试算完成，没有记账：新 {done.new} 笔，以前记过 {done.repeated} 笔",
+            f"tried only, nothing was recorded: {done.new} new, {done.repeated} recorded before",
+        )
+    else:
+        said = Text(
+            f"已记账 {done.new} 笔；以前记过 {done.repeated} 笔，给出首次结果，没有重复支付",
+            f"recorded {done.new} claims; {done.repeated} were recorded before and got their first"
+            " answers, nothing was paid twice",
+        )
+    click.echo(str(said), err=True)
+    for claim_id, kind in done.changed[:_SHOWN]:
+        zh, en = ("冲正", "reversed") if kind == "reverse" else ("调整", "adjusted")
+        text = Text(
+            f"注意：{claim_id} 此后已{zh}，首次结果已不是现行结果",
+            f"note: {claim_id} was {en} since; the first answer no longer stands",
+        )
+        click.echo(str(text), err=True)
+    if len(done.changed) > _SHOWN:
+        more = len(done.changed) - _SHOWN
+        click.echo(str(Text(f"……另有 {more} 笔", f"... and {more} more")), err=True)
