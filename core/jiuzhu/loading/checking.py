@@ -10,6 +10,7 @@ from typing import Literal
 from attrs import frozen
 
 from jiuzhu.policy.check import check_document
+from jiuzhu.policy.deadlines import read_deadlines
 from jiuzhu.policy.errors import PolicyError
 from jiuzhu.policy.facts import fact_spaces
 from jiuzhu.policy.files import read_file
@@ -97,6 +98,10 @@ def _county(
         by_id = read_documents(files)
     except JiuzhuError as error:
         return [*findings, *_faults(error, manifest.id)]
+    try:
+        read_deadlines(files_of(manager, "deadline_files"), by_id)
+    except JiuzhuError as error:
+        findings += _faults(error, manifest.id)
     top = by_id.get(manifest.document)
     file = top.source.file if top else Path(manifest.id)
     return [*findings, *_compiled(manifest.document, file, by_id, vocabulary)]

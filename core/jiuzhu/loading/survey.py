@@ -21,6 +21,7 @@ from .manifest import CountyManifest, PluginManifest
 
 FILE_HOOKS = (
     "policy_documents", "category_files", "disease_catalogues", "premium_files", "fact_files",
+    "deadline_files",
 )  # fmt: skip
 HOOKS = tuple(name for spec in ALL_HOOKS for name in vars(spec) if not name.startswith("_"))
 """Every hook, in the order in which a claim meets them."""

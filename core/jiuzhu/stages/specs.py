@@ -273,6 +273,17 @@ class PolicyHooks:
                 return [Path(__file__).parent / "facts.toml"]
         """
 
+    @hookspec
+    def deadline_files(self) -> Sequence[Path] | None:
+        """Return TOML files of deadlines; the county's rule of an id replaces the baseline's.
+
+        Example::
+
+            @hookimpl
+            def deadline_files(self):
+                return [Path(__file__).parent / "deadlines.toml"]
+        """
+
 
 STAGE_HOOKS: Final = (
     EligibilityHooks,

@@ -19,6 +19,11 @@ class Fengjie:
         """The county's documents."""
         return sorted((_HERE / "policy").glob("*.toml"))
 
+    @hookimpl
+    def deadline_files(self) -> Sequence[Path]:
+        """What is due when."""
+        return [_HERE / "vocabulary" / "deadlines.toml"]
+
 
 county: Final = CountyManifest(
     id="fengjie",

@@ -40,6 +40,11 @@ class Chongqing:
         """Further columns of claims."""
         return [_VOCABULARY / "facts.toml"]
 
+    @hookimpl
+    def deadline_files(self) -> Sequence[Path]:
+        """What is due when."""
+        return [_VOCABULARY / "deadlines.toml"]
+
 
 plugin: Final = PluginManifest(
     id="chongqing",
