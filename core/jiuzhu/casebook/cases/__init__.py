@@ -1,0 +1,53 @@
+"""Cases: what an office works on, from intake to payment, by people who must not be the same.
+
+Every step names the version of the case that its operator saw; a case that somebody else has
+changed since is shown as such and never overwritten.
+"""
+
+from .accepting import accept_case as accept_case
+from .approving import approve_case as approve_case
+from .approving import preview_case as preview_case
+from .approving import preview_reversal as preview_reversal
+from .approving import reverse_case as reverse_case
+from .approving import review_case as review_case
+from .checking import check_cases as check_cases
+from .content import missing_fields as missing_fields
+from .deciding import override_referral as override_referral
+from .deciding import refuse_case as refuse_case
+from .deciding import return_case as return_case
+from .deciding import withdraw_case as withdraw_case
+from .drafting import edit_case as edit_case
+from .drafting import open_case as open_case
+from .drafting import tick_documents as tick_documents
+from .drafting import waive_document as waive_document
+from .due import DueCase as DueCase
+from .due import deadline_of as deadline_of
+from .due import due_cases as due_cases
+from .duplicates import warnings_of as warnings_of
+from .finding import Filters as Filters
+from .finding import count_by_state as count_by_state
+from .finding import find_cases as find_cases
+from .finding import see_case as see_case
+from .kinds import CASE_KINDS as CASE_KINDS
+from .kinds import CaseKind as CaseKind
+from .kinds import Kind as Kind
+from .kinds import kind_of as kind_of
+from .kinds import kinds as kinds
+from .moves import MOVES as MOVES
+from .moves import STATE_LABELS as STATE_LABELS
+from .moves import STATES as STATES
+from .moves import STEP_LABELS as STEP_LABELS
+from .moves import State as State
+from .moves import Step as Step
+from .moves import steps_from as steps_from
+from .paying import mark_bounced as mark_bounced
+from .paying import mark_paid as mark_paid
+from .paying import mark_sent as mark_sent
+from .reading import case_of as case_of
+from .reading import number_of_claim as number_of_claim
+from .records import Case as Case
+from .records import CaseRow as CaseRow
+from .records import Draft as Draft
+from .records import HandedIn as HandedIn
+from .records import Seen as Seen
+from .records import TakenStep as TakenStep

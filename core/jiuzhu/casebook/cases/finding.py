@@ -1,0 +1,176 @@
+"""Lists of cases: filtered, page by page, never more than is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from attrs import define, field, frozen
+
+from jiuzhu.casebook.actor import Actor
+from jiuzhu.casebook.errors import NotAllowed
+from jiuzhu.casebook.store import Casebook
+from jiuzhu_schemas.resident_id import mask
+from jiuzhu_schemas.text import Text
+
+from .moves import STATES, State
+from .reading import case_of
+from .records import Case, CaseRow
+
+PAGE: Final = 50
+_COLUMNS: Final = """
+cases.case_id, cases.number, cases.kind, cases.state, cases.version,
+coalesce(people.name, ''), coalesce(people.person_id, ''), cases.township, cases.award,
+cases.tilt, cases.made_by, cases.state_since, cases.due_on
+"""
+_LAST: Final = "\U0010ffff"
+"""Sorts behind whatever a text may go on with."""
+_TAKEN_BY: Final = "cases.case_id IN (SELECT case_id FROM case_steps WHERE operator = ?)"
+_PEOPLE_BY_ID: Final = """
+cases.person IN (
+    SELECT person FROM people WHERE person_id >= ? AND person_id < ? OR substr(person_id, ?) = ?
+)
+"""
+_PEOPLE_BY_NAME: Final = """
+cases.person IN (SELECT person FROM people WHERE name >= ? AND name < ?)
+"""
+
+
+@frozen(kw_only=True)
+class Filters:
+    """Which cases to list; what is empty does not filter."""
+
+    states: tuple[str, ...] = ()
+    kind: str = ""
+    township: str = ""
+    due_by: str = ""
+    """Due on this day (YYYY-MM-DD) or before."""
+    operator: str = ""
+    """Who took some step of the case."""
+    person: int | None = None
+    search: str = ""
+    """The beginning of a case number or name, or digits of a resident ID: first or last ones."""
+
+
+def find_cases(
+    book: Casebook,
+    actor: Actor,
+    filters: Filters = Filters(),
+    *,
+    limit: int = PAGE,
+    after: int | None = None,
+) -> list[CaseRow]:
+    """Return cases within the actor's townships, the newest first.
+
+    ``after``: the ``case_id`` of the last row of the page before.
+    """
+    found = _Conditions()
+    found.within(actor, "+" if len(actor.townships) > 1 else "")
+    found.filter(filters)
+    if after is not None:
+        found.add("cases.case_id < ?", after)
+    return _rows(book, found, "cases.case_id DESC", limit)
+
+
+def find_due(book: Casebook, actor: Actor, last: str, limit: int) -> list[CaseRow]:
+    """Return cases within the actor's townships that are due on a day or before, by their day."""
+    found = _Conditions()
+    found.within(actor, "+")
+    found.add("cases.due_on IS NOT NULL AND cases.due_on <= ?", last)
+    return _rows(book, found, "cases.due_on, cases.case_id", limit)
+
+
+def count_by_state(book: Casebook, actor: Actor) -> dict[State, int]:
+    """Return how many cases within the actor's townships are in each state, zeros included."""
+    where = _Conditions()
+    where.within(actor)
+    found = dict(
+        book.rows(
+            f"SELECT state, count(*) FROM cases WHERE {where.sql} GROUP BY state", where.values
+        )
+    )
+    return {state: found.get(state, 0) for state in STATES}
+
+
+def see_case(book: Casebook, actor: Actor, number: str) -> Case:
+    """Return a case if it is within the actor's townships. Raises NoSuchCase, NotAllowed."""
+    case = case_of(book, number)
+    if not actor.may_see(case.township):
+        raise NotAllowed(
+            Text("案件不在负责的乡镇范围内", "the case is outside your townships"), number
+        )
+    return case
+
+
+@define
+class _Conditions:
+    """What rows must fulfil, as SQL and its values.
+
+    A plus before a column keeps SQLite from looking rows up by it: it then goes through the cases
+    in the order wanted and stops when the page is full, and sorts nothing.
+    """
+
+    parts: list[str] = field(factory=list)
+    values: list[Any] = field(factory=list)
+
+    @property
+    def sql(self) -> str:
+        return " AND ".join(self.parts) or "1"
+
+    def add(self, condition: str, *values: Any) -> None:
+        self.parts.append(condition)
+        self.values.extend(values)
+
+    def within(self, actor: Actor, plus: str = "") -> None:
+        if actor.townships:
+            marks = _marks(actor.townships)
+            self.add(f"{plus}cases.township IN ({marks})", *sorted(actor.townships))
+
+    def filter(self, filters: Filters) -> None:
+        if filters.states:
+            plus = "+" if len(filters.states) > 1 else ""
+            self.add(f"{plus}cases.state IN ({_marks(filters.states)})", *filters.states)
+        for value, condition in (
+            (filters.kind, "cases.kind = ?"),
+            (filters.township, "cases.township = ?"),
+            (filters.due_by, "cases.due_on <= ?"),
+            (filters.person, "cases.person = ?"),
+            (filters.operator, _TAKEN_BY),
+        ):
+            if value not in ("", None):
+                self.add(condition, value)
+        if filters.search.strip():
+            self.search(filters.search.strip())
+
+    def search(self, text: str) -> None:
+        """Add what a search finds: each place is looked up in its own index, not case by case."""
+        if text.isascii() and text[:1].isdigit():
+            text = text.upper()
+            self.add(_PEOPLE_BY_ID, text, text + _LAST, -len(text), text)
+        elif text.isascii():
+            self.add("cases.number >= ? AND cases.number < ?", text.upper(), text.upper() + _LAST)
+        else:
+            self.add(_PEOPLE_BY_NAME, text, text + _LAST)
+
+
+def _rows(book: Casebook, where: _Conditions, order: str, limit: int) -> list[CaseRow]:
+    rows = book.rows(
+        f"SELECT {_COLUMNS} FROM cases LEFT JOIN people USING (person)"
+        f" WHERE {where.sql} ORDER BY {order} LIMIT ?",
+        (*where.values, limit),
+    )
+    return [_row(row) for row in rows]
+
+
+def _marks(values: Iterable[str]) -> str:
+    return ", ".join("?" for _ in values)
+
+
+def _row(row: tuple[Any, ...]) -> CaseRow:
+    case_id, number, kind, state, version, name, person_id, township, award, tilt, *rest = row
+    made_by, state_since, due_on = rest
+    return CaseRow(
+        case_id=case_id, number=number, kind=kind, state=state, version=version, name=name,
+        person_id=mask(person_id), township=township, award=award, tilt=tilt, made_by=made_by,
+        state_since=state_since, due_on=due_on,
+    )  # fmt: skip

@@ -1,0 +1,98 @@
+"""What the case commands have in common: options, opening the casebook, printing a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+from jiuzhu_schemas.text import Text
+
+from . import options
+from .acting import actor_for, operator_option
+
+if TYPE_CHECKING:
+    from jiuzhu.casebook.actor import Actor
+    from jiuzhu.casebook.cases import Case, Seen
+    from jiuzhu.casebook.store import Casebook
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+number_argument: Final = click.argument("number", metavar="NUMBER")
+note_option: Final = click.option(
+    "--note", default="", help=str(Text("说明或理由", "note, or the reason"))
+)
+reason_option: Final = click.option(
+    "--note", required=True, help=str(Text("理由（必填）", "the reason (needed)"))
+)
+anyway_option: Final = click.option(
+    "--anyway",
+    is_flag=True,
+    help=str(Text("有重复提示仍保存，并记录在案", "save in spite of duplicate warnings; recorded")),
+)
+yes_option: Final = click.option(
+    "--yes", is_flag=True, help=str(Text("不再询问", "do not ask again"))
+)
+seen_option: Final = click.option(
+    "--seen",
+    type=int,
+    metavar="VERSION",
+    help=str(
+        Text(
+            "所依据的案件版本；之后若被他人改动则拒绝。默认为当前版本",
+            "the version of the case you looked at: refused if changed since; default: as it is",
+        )
+    ),
+)
+
+
+def step_options(command: F) -> F:
+    """Add what every step takes: casebook, number, version, operator, form."""
+    for option in (
+        options.format_option, operator_option, seen_option, number_argument,
+        options.casebook_argument,
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def run_step(
+    casebook: Path,
+    number: str,
+    seen: int | None,
+    operator: str | None,
+    form: str,
+    step: Callable[[Casebook, Actor, Seen], Case],
+) -> int:
+    """Take one step of a case and print the case after it."""
+    from jiuzhu.casebook.cases import Seen, case_of
+    from jiuzhu.casebook.store import Casebook
+
+    with Casebook.open(casebook) as book:
+        actor = actor_for(book, operator)
+        version = case_of(book, number).version if seen is None else seen
+        case = step(book, actor, Seen(number, version))
+        print_outcome(case, form)
+    return 0
+
+
+def confirm(question: Text, *, yes: bool) -> None:
+    """Ask before what cannot be undone; click's Abort if the answer is no."""
+    if not yes:
+        click.confirm(str(question), abort=True, err=True)
+
+
+def print_outcome(case: Case, form: str) -> None:
+    """Print where a case stands after a step: one line, or its whole view as JSON."""
+    from .case_views import case_view, headline
+
+    if form == "json":
+        from .paper import write_json
+
+        write_json(case_view(case))
+    else:
+        from .paper import safe
+
+        click.echo(safe(str(headline(case))))
