@@ -1,0 +1,48 @@
+"""Recording where a person is paid, as when a transfer came back or heirs are paid."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from jiuzhu.casebook.actor import Actor
+from jiuzhu.casebook.audit import AuditLine, append
+from jiuzhu.casebook.operators import require
+from jiuzhu.casebook.roster import person_of
+from jiuzhu.casebook.store import Casebook
+from jiuzhu_schemas.resident_id import mask
+from jiuzhu_schemas.text import Text
+
+from .errors import WrongAccount
+from .records import Account
+
+_NUMBER: Final = re.compile(r"[0-9]{8,32}\Z")
+
+
+def record_account(book: Casebook, actor: Actor, person: int, account: Account) -> None:
+    """Record a person's bank account: runs made from now on pay there.
+
+    For clerks and supervisors: a treasurer, who pays, does not say where to. Raises NotAllowed,
+    UnknownPerson, WrongAccount for an empty holder or bank, or a number that is none.
+    """
+    require(book, actor, "case.draft", township=person_of(book, person).township)
+    holder, bank = account.holder.strip(), account.bank.strip()
+    number = "".join(account.number.split())
+    if not (holder and bank and (holder + bank).isprintable() and _NUMBER.match(number)):
+        raise WrongAccount(
+            Text(
+                "开户名、开户行不能为空，银行账号应为8至32位数字",
+                "expected a holder, a bank, and an account number of 8 to 32 digits",
+            )
+        )
+    with book.gate() as gate:
+        gate.change_one(
+            "UPDATE people SET account_holder = ?, account_bank = ?, account_number = ?"
+            " WHERE person = ?",
+            (holder, bank, number, person),
+        )
+        detail = {"account": mask(number)}
+        append(
+            gate, book, actor,
+            AuditLine(action="payrun.account", subject="people", key=str(person), detail=detail),
+        )  # fmt: skip
