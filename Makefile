@@ -7,7 +7,7 @@ MEMBERS := schemas core tui $(patsubst %/pyproject.toml,%,$(wildcard plugins/*/p
 STARTED := attr attrs cattr cattrs click numpy pluggy polars rich
 SAMPLE := counties/fengjie/sample/2023-06
 
-.PHONY: setup demo test check format lock bench clean help
+.PHONY: setup demo tui test check format lock bench clean help
 
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -22,11 +22,20 @@ $(VENV)/.installed: requirements.lock pyproject.toml $(addsuffix /pyproject.toml
 	$(BIN)/python -m compileall -q -j 0 $(MEMBERS)
 	touch $@
 
-demo: setup  ## settle the shipped month of Fengjie, explain one claim, work out subsidies
+demo: setup  ## settle the shipped month of Fengjie, explain a claim, make a casebook with cases
 	@mkdir -p out
 	$(BIN)/jiuzhu settle $(SAMPLE)/claims.csv --people $(SAMPLE)/people.csv --identities $(SAMPLE)/identities.csv --county fengjie --opening $(SAMPLE)/opening.csv --output out/awards.csv --closing out/closing.csv --summary
 	$(BIN)/jiuzhu subsidy $(SAMPLE)/enrolments.csv --people $(SAMPLE)/people.csv --identities $(SAMPLE)/identities.csv --county fengjie --output out/subsidies.csv --summary
 	$(BIN)/jiuzhu explain $(SAMPLE)/claims.csv --claim FJ202306-1905 --people $(SAMPLE)/people.csv --identities $(SAMPLE)/identities.csv --county fengjie --opening $(SAMPLE)/opening.csv
+	rm -f out/demo.casebook
+	$(BIN)/python counties/fengjie/sample/make_casebook.py out/demo.casebook
+	$(BIN)/jiuzhu case list out/demo.casebook
+	$(BIN)/jiuzhu casebook check out/demo.casebook
+
+tui: setup  ## open the terminal interface on the demo casebook
+	@mkdir -p out
+	test -f out/demo.casebook || $(BIN)/python counties/fengjie/sample/make_casebook.py out/demo.casebook
+	$(BIN)/jiuzhu tui --casebook out/demo.casebook
 
 test: setup  ## run every test
 	$(BIN)/python -m pytest

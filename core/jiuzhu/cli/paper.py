@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 WIDTH_IN_A_PIPE: Final = 120
 """Columns where no terminal says how many there are."""
 
+_LONGEST_CODE: Final = 24
+
 _SAFE: Final = str.maketrans(
     {
         "“": "「", "”": "」", "‘": "『", "’": "』", "·": "・", "•": "・", "—": "-", "–": "-",
@@ -74,10 +76,12 @@ class Paper:
         from rich.text import Text as Cell
 
         table = Table(box=Box(_SIMPLE, ascii=True), show_lines=spaced, show_header=bool(headings))
-        for each in headings:
-            table.add_column(Cell(safe(str(each))), overflow="fold")
-        for row in rows:
-            table.add_row(*(Cell(safe(each)) for each in row))
+        cells = [[safe(each) for each in row] for row in rows]
+        for place, each in enumerate(headings):
+            whole = all(_is_code(row[place]) for row in cells)
+            table.add_column(Cell(safe(str(each))), overflow="fold", no_wrap=whole)
+        for row in cells:
+            table.add_row(*(Cell(each) for each in row))
         self._write(table)
 
     def _write(self, *content: Any, style: str | None = None) -> None:
@@ -92,6 +96,11 @@ def write_json(data: object) -> None:
     import json
 
     click.echo(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def _is_code(cell: str) -> bool:
+    """Tell numbers, dates, sums and masked IDs from words: broken over two lines they mislead."""
+    return cell.isascii() and len(cell) <= _LONGEST_CODE and " " not in cell
 
 
 def _ambiguous(character: str) -> bool:
