@@ -1,72 +1,261 @@
-"""The application: which counties are installed, what each settles by, and why one refuses."""
+"""The application: who is logged in, which casebook, where one is; screens only show."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+import os
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
-from textual.app import App, ComposeResult
+from textual import events
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.widgets import DataTable, Footer, Header, Static
+from textual.widget import Widget
+from textual.worker import Worker
 
-from jiuzhu import Platform
-from jiuzhu.platform import CountyStatus
+from jiuzhu.casebook.actor import Actor
+from jiuzhu.casebook.clock import Clock, beijing_now
+from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import Text
 
+from . import keys, themes
+from .commands import Command
+from .desk import Desk, Desks, load_platform
+from .dialogs.problem import ProblemScreen
+from .faults import FaultLog, fatal_sentence, fault_sentence, log_path
+from .foreign import visible_lines
+from .guarded import Guarded, GuardedApp
+from .keys import bound
+from .places import PLACES, Place
 
-class JiuzhuApp(App[None]):
-    """Lists the counties; below them, the documents of the one under the cursor."""
+if TYPE_CHECKING:
+    from jiuzhu import Platform
+
+T = TypeVar("T")
+COUNTY_VARIABLE: Final = "JIUZHU_COUNTY"
+"""Names the office's county; else it is the installed one that rests on others' documents."""
+IDLE: Final = timedelta(minutes=10)
+"""Without a key or the mouse for so long, the screen is locked."""
+_LOOK_AT_CLOCK: Final = 15.0
+_SLOWER: Final = 8.0
+
+
+class JiuzhuApp(Guarded, GuardedApp, inherit_bindings=False):
+    """Opens with the login, or with the counties if there is no casebook.
+
+    ``platform`` finds the installed counties, in the background. ``clock`` is the only source of
+    time. ``places`` are the screens one can go to.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", str(Text("退出", "Quit")), id="quit"),
+        bound("ctrl+q", "quit", Text("退出", "Quit"), "quit", show=False, priority=True),
     ]
-    CSS = "DataTable { height: 1fr; } VerticalScroll { height: 2fr; padding: 1 2; }"
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    Toast { width: 60; max-width: 90%; }
+    """
     ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # As textual declares it.
+        (0, "-narrow"), (100, "-wide"), (160, "-very-wide"),
+    ]  # fmt: skip
+    NOTIFICATION_TIMEOUT = _SLOWER
 
-    def __init__(self, platform: Platform) -> None:
+    def __init__(
+        self,
+        casebook: Path | None = None,
+        platform: Callable[[], Platform] = load_platform,
+        clock: Clock = beijing_now,
+        *,
+        places: Sequence[Place] = PLACES,
+        idle: timedelta = IDLE,
+        log: Path | None = None,
+    ) -> None:
         super().__init__()
         self.title = str(Text("救助", "Jiuzhu"))
-        self._platform = platform
-        self._counties = {status.id: status for status in platform.counties()}
-
-    def compose(self) -> ComposeResult:
-        """Lay out the table of counties over the details of one."""
-        yield Header()
-        yield DataTable(cursor_type="row")
-        with VerticalScroll():
-            yield Static(id="details", markup=False)
-        yield Footer()
+        self.casebook = casebook
+        self.clock = clock
+        self.actor: Actor | None = None
+        self.county = os.environ.get(COUNTY_VARIABLE, "")
+        self.desks = Desks(casebook, platform, clock)
+        self.faults = FaultLog(log or log_path(), clock)
+        self.places = tuple(each for each in places if casebook or not each.needs_casebook)
+        self.locked = False
+        self._idle = idle
+        self._last_input: datetime = clock()
+        self._waiting: list[Callable[[], object]] = []
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = themes.DARK.name
 
     def on_mount(self) -> None:
-        """Fill the table."""
-        table = self.query_one(DataTable)
-        table.add_columns(
-            str(Text("县", "county")), str(Text("名称", "name")), str(Text("状态", "state"))
+        """Show the first screen."""
+        from .screens.login import LoginScreen
+
+        if self.casebook is None:
+            self.push_screen(self.home.make())
+        else:
+            self.push_screen(LoginScreen())
+        self.set_interval(_LOOK_AT_CLOCK, lambda: self.guard(self.lock_if_idle))
+        self.guard(self._take_keys)
+
+    def on_unmount(self) -> None:
+        """Close the casebook in the threads that opened it."""
+        self.desks.close()
+
+    # --- who and where ---
+
+    @property
+    def home(self) -> Place:
+        """The screen below all others: the first place; without a casebook, the last."""
+        return self.places[0 if self.casebook else -1]
+
+    def log_in(self, actor: Actor) -> None:
+        """Let an operator in: the workbench takes the place of the login."""
+        self.actor = actor
+        self.switch_screen(self.home.make())
+
+    def log_out(self) -> None:
+        """Leave everything and show the login; what was recorded stays."""
+        from .screens.login import LoginScreen
+
+        self.actor, self.locked = None, False
+        self._waiting.clear()
+        while len(self.screen_stack) > 2:  # Textual's own base, and one of ours.
+            self.pop_screen()
+        self.switch_screen(LoginScreen())
+
+    def go(self, place_id: str) -> None:
+        """Go to a place; whatever was opened over the first screen is left."""
+        place = next((each for each in self.places if each.id == place_id), None)
+        if place is None or (place.needs_casebook and self.actor is None):
+            return
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if place is not self.home:
+            self.push_screen(place.make())
+
+    def commands(self) -> Iterator[Command]:
+        """Yield the places as commands."""
+        for place in self.places:
+            yield Command(place.title, partial(self.go, place.id), place.more, place.key)
+
+    # --- errors ---
+
+    def guard(self, callback: Callable[[], object]) -> object:
+        """Call something; an error is reported and None returned."""
+        try:
+            return callback()
+        except Exception as error:
+            self.report(error)
+            return None
+
+    def report(self, error: Exception) -> None:
+        """Tell the operator what was refused, or that something failed, with its reference."""
+        if self.locked:
+            self._waiting.append(lambda: self.report(error))
+            return
+        if isinstance(error, JiuzhuError):
+            sentence = str(error)
+        else:
+            sentence = str(fault_sentence(self.faults.record(error)))
+        if isinstance(self.screen, ProblemScreen):
+            self.screen.add(sentence)
+        else:
+            self.push_screen(ProblemScreen(sentence))
+
+    def last_words(self, error: BaseException) -> str:
+        """Write a fatal error down and return what is printed for it."""
+        return str(fatal_sentence(self.faults.record(error, "fatal"), self.faults.path))
+
+    def say(self, text: Text | str, *, warning: bool = False) -> None:
+        """Show a short message that goes away by itself; nothing in it acts."""
+        self.notify(
+            visible_lines(str(text)),
+            severity="warning" if warning else "information",
+            markup=False,
         )
-        for status in self._counties.values():
-            state = Text("拒绝结算", "refuses") if status.problem else Text("可结算", "settles")
-            table.add_row(status.id, str(status.name), str(state), key=status.id)
-        table.focus()
 
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        """Show what the county under the cursor settles by."""
-        county_id = event.row_key.value
-        if county_id in self._counties:
-            self.query_one("#details", Static).update(self._details(self._counties[county_id]))
+    # --- lock ---
 
-    def _details(self, status: CountyStatus) -> str:
-        if status.problem:
-            return str(status.problem)
-        lines = []
-        for edition in reversed(self._platform.county(status.id).policy.editions):
-            until = str(edition.until or Text("至今", "now"))
-            lines.append(f"{edition.since} - {until}")
-            lines.extend(
-                f"    {document.number}  {document.title}" for document in edition.documents
-            )
-        return "\n".join(lines)
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there."""
+        if isinstance(event, (events.Key, events.MouseDown, events.MouseScrollDown, events.Paste)):
+            self._last_input = self.clock()
+        await super().on_event(event)
+
+    def lock_if_idle(self) -> None:
+        """Lock if nobody has touched anything for as long as is set."""
+        if self.clock() - self._last_input >= self._idle:
+            self.lock()
+
+    def lock(self) -> None:
+        """Hide everything until the operator's password is given."""
+        from .dialogs.lock import LockScreen
+
+        if self.actor is None or self.locked:
+            return
+        self.locked = True
+        self.clear_notifications()
+        self.push_screen(LockScreen(self.actor))
+
+    def unlock(self) -> None:
+        """Show everything again, and what came meanwhile."""
+        self.locked = False
+        self._last_input = self.clock()
+        self.pop_screen()
+        waiting, self._waiting = self._waiting, []
+        for each in waiting:
+            self.guard(each)
+
+    def when_unlocked(self, callback: Callable[[], object]) -> None:
+        """Call something now, or once the screen is unlocked."""
+        if self.locked:
+            self._waiting.append(callback)
+        else:
+            self.guard(callback)
+
+    def ask_while_locked(
+        self, lock: Widget, work: Callable[[Desk], T], then: Callable[[T], None]
+    ) -> Worker[None]:
+        """Ask something for the lock itself, whose answers do not wait for the unlocking."""
+
+        async def carry() -> None:
+            try:
+                answer = await self.desks.look.do(work)
+            except Exception as error:
+                self.say(fault_sentence(self.faults.record(error)), warning=True)
+            else:
+                lock.call_later(then, answer)
+
+        return lock.run_worker(carry, group="lock", exclusive=True, exit_on_error=False)
+
+    # --- keys and looks ---
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key as it stands on the keyboard."""
+        names = {"escape": "Esc", "enter": "Enter", "pageup": "PgUp", "pagedown": "PgDn"}
+        *modifiers, key = binding.key.split("+")
+        function_key = key[:1] == "f" and key[1:].isdigit()
+        shown = names.get(key, key.upper() if function_key or len(key) == 1 else key.capitalize())
+        return "+".join([*(each.capitalize() for each in modifiers), shown])
+
+    def change_theme(self) -> None:
+        """Change between the light and the dark theme."""
+        self.theme = themes.other(self.theme)
+
+    def _take_keys(self) -> None:
+        path = keys.keys_path()
+        keymap = keys.load_keymap(path)
+        if keymap:
+            from .binding_ids import known_ids
+
+            keys.refuse_unknown(path, keymap, known_ids())
+            self.set_keymap(keymap)
 
 
-def main() -> None:
-    """Open the application."""
-    JiuzhuApp(Platform.load()).run()
+def main(casebook: Path | None = None) -> int:
+    """Open the application and return its exit status: 0, or 1 after a fatal error."""
+    from .start import run
+
+    return run(casebook)

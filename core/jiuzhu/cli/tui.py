@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 
 import click
 
@@ -20,18 +21,20 @@ class NoTerminalInterface(JiuzhuError):
 @click.command(
     name="tui",
     help=options.example(
-        "打开终端界面：已安装的县及其政策文件。",
-        "Open the terminal interface: the installed counties and their documents.",
-        "jiuzhu tui",
+        "打开终端界面：登录后办理案件；不给案卷库时只看县和政策。",
+        "Open the terminal interface: log in and work on cases; without a casebook it shows"
+        " counties and policies.",
+        "jiuzhu tui --casebook fengjie.casebook",
     ),
 )
-def command() -> int:
-    """Open it; 0 when it is left."""
+@options.casebook_option
+def command(casebook: Path | None) -> int:
+    """Open it; 0 when it is left, 2 if it had to stop."""
     if find_spec("jiuzhu_tui") is None:
         raise NoTerminalInterface(
             Text("未安装终端界面，请安装 jiuzhu-tui", "the terminal interface is not installed:"
                  " install jiuzhu-tui")
         )  # fmt: skip
     # Looked up by name: the core must not depend on the terminal, which depends on it.
-    import_module("jiuzhu_tui.app").main()
-    return 0
+    status: int = import_module("jiuzhu_tui.start").run(casebook)
+    return status

@@ -1,0 +1,1 @@
+"""Questions and messages over a screen; each returns its answer to whoever asked."""

@@ -1,0 +1,1 @@
+"""The screens, one a file; `base` has what they share."""

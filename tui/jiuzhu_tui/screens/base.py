@@ -1,0 +1,103 @@
+"""What every screen and dialog has: words in both languages, help, guarded handlers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any, ClassVar, TypeVar
+
+from textual.binding import ActiveBinding, BindingType
+from textual.screen import ModalScreen, Screen
+from textual.worker import Worker
+
+from jiuzhu_schemas.text import Text
+from jiuzhu_tui import background
+from jiuzhu_tui.commands import Command
+from jiuzhu_tui.desk import Desk
+from jiuzhu_tui.guarded import Guarded
+from jiuzhu_tui.hosting import the_app
+from jiuzhu_tui.keys import bound, worded
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Common(Guarded, Screen[R], inherit_bindings=False):
+    """A screen or dialog. ``HELP_TEXT`` says what it is for; F1 shows it with the keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("f1", "help", Text("帮助", "Help"), "help"),
+        bound("tab", "app.focus_next", Text("下一项", "Next field"), "focus.next", show=False),
+        bound(
+            "shift+tab",
+            "app.focus_previous",
+            Text("上一项", "Field before"),
+            "focus.previous",
+            show=False,
+        ),
+        bound("ctrl+c", "screen.copy_text", Text("复制所选", "Copy selection"), "copy", show=False),
+    ]
+    HELP_TEXT: ClassVar[Text] = Text("", "")
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The bindings that work now, described in the chosen language."""
+        return {
+            key: active._replace(
+                binding=replace(
+                    active.binding,
+                    description=worded(active.binding.description),
+                    tooltip=worded(active.binding.tooltip),
+                ),
+                tooltip=worded(active.tooltip),
+            )
+            for key, active in super().active_bindings.items()
+        }
+
+    def commands(self) -> Iterable[Command]:
+        """Yield what the command palette offers here, besides the bindings."""
+        return ()
+
+    def look(
+        self, work: Callable[[Desk], T], then: Callable[[T], None], *, group: str = ""
+    ) -> Worker[None]:
+        """See `jiuzhu_tui.background.look`."""
+        return background.look(self, work, then, group=group)
+
+    def ask(self, question: Screen[T], then: Callable[[T], None]) -> None:
+        """Show a dialog and hand its answer to ``then``; nothing happens if it is left."""
+
+        def answered(answer: T | None) -> None:
+            if answer is not None:
+                the_app(self).guard(lambda: then(answer))
+
+        self.app.push_screen(question, answered)
+
+    def action_help(self) -> None:
+        """Show what can be done where one stands."""
+        from jiuzhu_tui.dialogs.help import HelpScreen
+
+        if not isinstance(self, HelpScreen):
+            self.app.push_screen(HelpScreen(self))
+
+
+class Dialog(Common[R], ModalScreen[R]):
+    """A dialog over a screen; escape leaves it without an answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("escape", "leave", Text("返回", "Back"), "dialog.leave"),
+    ]
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $background 60%; }
+    Dialog > .panel {
+        width: 76; max-width: 100%; height: auto; max-height: 100%;
+        border: round $primary; background: $surface; padding: 0 1;
+    }
+    """
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+AnyScreen = Screen[Any]
