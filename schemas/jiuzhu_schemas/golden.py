@@ -99,6 +99,8 @@ class GoldenCase:
     identities: tuple[GoldenIdentity, ...]
     claims: tuple[GoldenClaim, ...] = ()
     enrolments: tuple[GoldenEnrolment, ...] = ()
+    confirmed: bool = True
+    """False for a case that nobody has worked by hand yet: it fails until somebody has."""
 
 
 @frozen(kw_only=True)

@@ -24,6 +24,7 @@ import attrs
 
 from .award import Award, Subsidy
 from .converter import is_dated
+from .deadlines import DeadlineFile
 from .golden import GoldenFile
 from .money import MONEY_PATTERN
 from .policy import BandValue, Cell, PolicyDocument, ThresholdValue
@@ -47,6 +48,7 @@ PUBLISHED: Final[Mapping[str, type]] = {
     "disease-catalogue": DiseaseCatalogue,
     "premium-file": PremiumFile,
     "fact-file": FactFile,
+    "deadline-file": DeadlineFile,
     "terms": Terms,
     "award": Award,
     "subsidy": Subsidy,

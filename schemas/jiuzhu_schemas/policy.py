@@ -22,6 +22,11 @@ OTHERS = "others"
 
 TableName = Literal["outpatient", "inpatient", "major_disease", "large_expense", "tilt"]
 
+FloorTable = Literal["outpatient", "inpatient", "major_disease", "large_expense", "tilt", "subsidy"]
+FloorFigure = Literal["rate", "annual_cap", "stay_cap", "relief", "covered", "subsidy"]
+"""What is held against an upper document. ``relief``: terms that are no plain rate, compared by
+what they pay; ``covered``: whether anything is given at all."""
+
 
 @frozen
 class Clause:
@@ -30,8 +35,8 @@ class Clause:
     id: str
     cite: str
     says: str
-    computed: bool = True
-    """False for a clause about organisation or duties, from which nothing is computed."""
+    not_computable: str = ""
+    """Why nothing is computed from it, for a clause that is no rule of computation."""
 
 
 @frozen
@@ -202,6 +207,21 @@ class OpenQuestion:
 
 
 @frozen(kw_only=True)
+class Waiver:
+    """A departure from an upper document that rests on a later one, and who vouches for it."""
+
+    stage: FloorTable
+    categories: tuple[str, ...]
+    figure: FloorFigure
+    against: str
+    """The clause departed from: ``document#clause``."""
+    superseded_by: str
+    """The number of the document that this rests on."""
+    recorded_by: str
+    recorded_on: date
+
+
+@frozen(kw_only=True)
 class Settings:
     """Choices a county makes in how its rows are read."""
 
@@ -239,3 +259,4 @@ class PolicyDocument:
     subsidy: SubsidyTable | None = None
     charity_handoff: HandoffTable | None = None
     open_questions: tuple[OpenQuestion, ...] = ()
+    waivers: tuple[Waiver, ...] = ()

@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from jiuzhu_schemas.deadlines import DeadlineFile
 from jiuzhu_schemas.golden import GoldenFile
 from jiuzhu_schemas.policy import PolicyDocument
 from jiuzhu_schemas.vocabulary import CategoryFile, DiseaseCatalogue, FactFile, PremiumFile
@@ -18,6 +19,7 @@ ROOMS: dict[str, type] = {
     "vocabulary/categories.toml": CategoryFile,
     "vocabulary/diseases.toml": DiseaseCatalogue,
     "vocabulary/premiums.toml": PremiumFile,
+    "vocabulary/deadlines.toml": DeadlineFile,
     "vocabulary/facts.toml": FactFile,
 }
 
@@ -63,7 +65,7 @@ _DOCUMENT: dict[str, Any] = {
     "last_review": "2024-06-30",
     "extends": "d-0",
     "settings": {"clause": "1", "identity_rule": "single", "precedence": ["dibao", "tekun"]},
-    "clauses": [{"id": "1", "cite": "一", "says": "总则", "computed": False}],
+    "clauses": [{"id": "1", "cite": "一", "says": "总则", "not_computable": "原则"}],
     "recipients": [
         {"category": "wubao", "clause": "1", "department": "民政局", "counts_as": "tekun"}
     ],
@@ -134,6 +136,12 @@ _DOCUMENT: dict[str, Any] = {
             }
         ],
     },
+    "waivers": [
+        {
+            "stage": "subsidy", "categories": ["dibao"], "figure": "subsidy", "against": "d-0#1",
+            "superseded_by": "二号", "recorded_by": "某人", "recorded_on": "2024-05-01",
+        }
+    ],
     "open_questions": [
         {
             "id": "q", "clause": "1", "zh": "何谓", "en": "what is", "reading_zh": "照此",

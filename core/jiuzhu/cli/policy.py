@@ -11,6 +11,8 @@ import click
 from jiuzhu_schemas.text import Text
 
 from . import options
+from .policy_deadlines import deadlines
+from .policy_diff import diff
 
 if TYPE_CHECKING:
     from jiuzhu.loading.county import County
@@ -109,6 +111,10 @@ def check(files: tuple[Path, ...], county: str | None, form: str) -> int:
     )
     print_findings(findings, form)
     return 1 if any(each.severity == "fault" for each in findings) else 0
+
+
+command.add_command(deadlines)
+command.add_command(diff)
 
 
 def beijing_today() -> date:

@@ -46,7 +46,7 @@ class TableMaker:
         held = self._edition.ranked(frozenset(recipients))
 
         def answers(column: Column) -> tuple[CellView, ...]:
-            return tuple(self._cell(stage, category, column) for category in held)
+            return tuple(self.cell(stage, category, column) for category in held)
 
         columns = columns_of(stage, self._empty, answers)
         quote = self._quoting
@@ -81,7 +81,8 @@ class TableMaker:
         found = next((table for table in tables if isinstance(table, ReliefTable)), None)
         return (found.portion if found else None) or "base"
 
-    def _cell(self, stage: StageRules, category: str, column: Column) -> CellView:
+    def cell(self, stage: StageRules, category: str, column: Column) -> CellView:
+        """Return what a category gets throughout a column."""
         rule = first_rule(stage.by_category.get(category, ()), column)
         if rule is None:
             return self._denied(stage.not_covered, "not_covered")

@@ -20,14 +20,13 @@ from jiuzhu.loading.discovery import COUNTY_GROUP
 from jiuzhu.policy.errors import PolicyError
 from jiuzhu.policy.files import Source, read_file
 from jiuzhu.settlement.columns import OPEN_END, Claims, Enrolments, Identities, People, day_number
+from jiuzhu.settlement.settlement import Settlement
 from jiuzhu_schemas import words
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.golden import (
     ExpectedAward,
     ExpectedSubsidy,
     GoldenCase,
-    GoldenClaim,
-    GoldenEnrolment,
     GoldenFile,
 )
 from jiuzhu_schemas.money import format_percent, format_yuan
@@ -101,7 +100,7 @@ def verify(case: GoldenCase, county: County) -> None:
     """Settle a case; raises GoldenMismatchError: every field that differs, and the reasoning."""
     unknown = unknown_clauses(case, county)
     differences = compare(case, county)
-    if not differences and not unknown:
+    if not differences and not unknown and case.confirmed:
         return
     zh, en = [f"“{case.id}” {case.title}", f"依据：{case.why}"], [case.id, f"why: {case.why}"]
     for each in differences:
@@ -111,6 +110,12 @@ def verify(case: GoldenCase, county: County) -> None:
     for clause in unknown:
         zh.append(f"  clauses 中的“{clause}”不在已载入的文件里")
         en.append(f"  “{clause}” of clauses is in no document that is loaded")
+    if not case.confirmed:
+        zh.append("  尚未确认：请对照本县文件手工算一遍，改好预期，再删去 confirmed = false")
+        en.append(
+            "  not confirmed: work it by hand from the county's document, then delete"
+            " confirmed = false"
+        )
     raise GoldenMismatchError(Text("\n".join(zh), "\n".join(en)))
 
 
@@ -126,18 +131,22 @@ def unknown_clauses(case: GoldenCase, county: County) -> list[str]:
 
 def compare(case: GoldenCase, county: County) -> list[Difference]:
     """Settle a case's claims and enrolments and return what is not as expected."""
-    people = People(np.array([day_number(case.born)], np.int32), np.array([case.home_care]))
-    identities = _identities(case)
     differences: list[Difference] = []
     if case.claims:
-        awards = _awards(county, people, identities, case.claims)
+        awards = _awards(case, county)
         for place, (claim, award) in enumerate(zip(case.claims, awards, strict=True)):
             differences += _differences(f"claims[{place}]", claim.expect, award)
     if case.enrolments:
-        subsidies = _subsidies(county, people, identities, case.enrolments)
+        subsidies = _subsidies(case, county)
         for place, (enrolment, subsidy) in enumerate(zip(case.enrolments, subsidies, strict=True)):
             differences += _differences(f"enrolments[{place}]", enrolment.expect, subsidy)
     return differences
+
+
+def outcomes_of(case: GoldenCase, county: County) -> list[dict[str, str]]:
+    """Settle a case and return what each claim and each enrolment gets, as text by column."""
+    awards = _awards(case, county) if case.claims else ()
+    return [*awards, *(_subsidies(case, county) if case.enrolments else ())]
 
 
 def _home(module: str) -> Path | None:
@@ -166,9 +175,12 @@ def _identities(case: GoldenCase) -> Identities:
     )
 
 
-def _awards(
-    county: County, people: People, identities: Identities, claims: Sequence[GoldenClaim]
-) -> Iterator[dict[str, str]]:
+def settle_case(case: GoldenCase, county: County) -> Settlement:
+    """Settle a case's claims.
+
+    Raises NoPolicyError for a claim before the county's first document.
+    """
+    claims = case.claims
     for claim in claims:
         county.policy.on(claim.settled_on)
     diagnoses = tuple(dict.fromkeys(claim.diagnosis for claim in claims))
@@ -185,16 +197,21 @@ def _awards(
         in_scope=_fen(c.base if c.in_scope is None else c.in_scope for c in claims),
         base=_fen(claim.base for claim in claims),
     )
-    settlement = county.settle(people, identities, columns)
-    for place in range(len(claims)):
+    people = People(np.array([day_number(case.born)], np.int32), np.array([case.home_care]))
+    return county.settle(people, _identities(case), columns)
+
+
+def _awards(case: GoldenCase, county: County) -> Iterator[dict[str, str]]:
+    settlement = settle_case(case, county)
+    for place in range(len(settlement)):
         award = settlement.one(place, str(place))
         rate = "" if award.rate is None else format_percent(award.rate)
         yield _as_text(award) | {"rate": rate}
 
 
-def _subsidies(
-    county: County, people: People, identities: Identities, enrolments: Sequence[GoldenEnrolment]
-) -> Iterator[dict[str, str]]:
+def _subsidies(case: GoldenCase, county: County) -> Iterator[dict[str, str]]:
+    enrolments = case.enrolments
+    people = People(np.array([day_number(case.born)], np.int32), np.array([case.home_care]))
     columns = Enrolments(
         person=np.zeros(len(enrolments), np.int32),
         year=np.array([each.year for each in enrolments], np.int32),
@@ -202,7 +219,7 @@ def _subsidies(
         paid_on=_days(each.paid_on for each in enrolments),
         insurance=_codes(words.INSURANCES, (each.insurance for each in enrolments)),
     )
-    found = county.subsidise(people, identities, columns)
+    found = county.subsidise(people, _identities(case), columns)
     own_payment = found.premium - found.subsidy
     for at in range(len(enrolments)):
         yield {
