@@ -6,8 +6,10 @@ MEMBERS := schemas core tui $(patsubst %/pyproject.toml,%,$(wildcard plugins/*/p
 # What every command imports: compiled at set-up, so that the first command starts fast too.
 STARTED := attr attrs cattr cattrs click numpy pluggy polars rich
 SAMPLE := counties/fengjie/sample/2023-06
+SOAKED := $(addprefix core/tests/casebook/,reliability ledger/test_races.py ledger/test_machine.py \
+	ledger/test_bad_terms.py store checking roster privacy)
 
-.PHONY: setup demo tui test check format lock bench clean help
+.PHONY: setup demo tui test soak check format lock bench clean help
 
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -39,6 +41,9 @@ tui: setup  ## open the terminal interface on the demo casebook
 
 test: setup  ## run every test
 	$(BIN)/python -m pytest
+
+soak: setup  ## run the reliability checks in full (docs/reliability.md): about five minutes
+	JIUZHU_SOAK=1 $(BIN)/python -m pytest -q $(SOAKED)
 
 check: test  ## run every test, then ruff and mypy --strict
 	$(BIN)/ruff check .

@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any, cast
 
 import attrs
@@ -219,6 +220,37 @@ def test_python_of_the_readme_runs(
     printed = capsys.readouterr().out
     assert "int64" in printed
     assert "award=1375455" in printed
+
+
+def test_python_of_the_architecture_prints_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (code,) = blocks("docs/architecture.md", "python")
+    exec(compile(code, "docs/architecture.md", "exec"), {"__name__": "example"})
+    printed = capsys.readouterr().out.splitlines()
+    assert len(printed) == 4
+    shown = read("docs/architecture.md").partition(code)[2].splitlines()
+    assert all(f"    {line}" in shown for line in printed)
+
+
+PACKAGES_OF_THE_CASEBOOK = re.findall(
+    r"^\| `([\w.]+)` \| [^|]+ \| (.+) \|$",
+    section(read("docs/architecture.md"), "## The casebook"),
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize(("package", "functions"), PACKAGES_OF_THE_CASEBOOK)
+def test_functions_of_the_casebook_are_there(package: str, functions: str) -> None:
+    for name in re.findall(r"`([\w.]+)`", functions):
+        assert callable(resolve_name(f"jiuzhu.casebook.{package}:{name}"))
+
+
+def test_every_package_of_the_casebook_is_described() -> None:
+    folder = Path(cast(str, resolve_name("jiuzhu.casebook").__file__)).parent
+    there = {each.parent.name for each in folder.glob("*/__init__.py")}
+    assert {package.split(".")[0] for package, _ in PACKAGES_OF_THE_CASEBOOK} == there
 
 
 def test_both_readmes_show_the_same_commands() -> None:

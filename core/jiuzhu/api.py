@@ -8,6 +8,7 @@ from jiuzhu_schemas.text import Text
 
 from .loading.manifest import API, CountyManifest, PluginManifest
 from .stages.specs import hookimpl
+from .stages.terminal import TerminalCommand, TerminalScreen
 
 __all__ = [
     "API",
@@ -20,6 +21,8 @@ __all__ = [
     "Handoff",
     "PluginManifest",
     "SubsidyTerms",
+    "TerminalCommand",
+    "TerminalScreen",
     "Terms",
     "Text",
     "hookimpl",

@@ -15,8 +15,10 @@ from .case_decide import (
     review,
     withdraw,
 )
+from .case_export import export
 from .case_intake import document, edit, new
 from .case_lists import due, list_, preview, show
+from .case_slip import slip
 
 
 @click.group(
@@ -36,6 +38,6 @@ def command() -> None:
 
 for _each in (
     new, edit, document, accept, return_, review, preview, approve, override, refuse, withdraw,
-    reverse, show, list_, due,
+    reverse, show, list_, due, slip, export,
 ):  # fmt: skip
     command.add_command(_each)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any
 
 import click
 
@@ -12,16 +12,8 @@ from jiuzhu_schemas.text import Text
 
 from . import options
 from .acting import actor_for, operator_option
+from .case_filters import DAY, filter_options, filters_of
 from .case_shared import number_argument
-
-_STATES: Final = (
-    "draft", "accepted", "reviewed", "approved", "sent", "paid", "returned", "refused",
-    "withdrawn", "reversed",
-)  # fmt: skip
-_KINDS: Final = (
-    "manual", "inpatient_filing", "major_outpatient_filing", "application", "one_stop_month",
-)  # fmt: skip
-_DAY: Final = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(
@@ -89,21 +81,17 @@ def preview(casebook: Path, number: str, operator: str | None, form: str) -> int
 @click.command(
     name="list",
     help=options.example(
-        "列出案件，新的在前；--search 按案件编号、姓名或身份证号的数字查找。",
-        "List cases, the newest first; --search by number, name or digits of an ID.",
+        "列出案件，新的在前；--search 按案件编号、姓名、拼音或身份证号的数字查找。",
+        "List cases, the newest first; --search by number, name, pinyin or digits of an ID.",
         "jiuzhu case list fengjie.casebook --state accepted --kind manual --search 测试",
     ),
 )
 @options.casebook_argument
-@click.option("--state", multiple=True, type=click.Choice(_STATES), help=str(Text("状态", "state")))
+@filter_options
 @click.option(
-    "--kind", default="", type=click.Choice(("", *_KINDS)), help=str(Text("类别", "kind"))
-)
-@click.option("--township", default="", help=str(Text("镇街", "township")))
-@click.option("--due-by", type=_DAY, help=str(Text("此日或之前到期", "due by this day")))
-@click.option("--by", "taken_by", default="", help=str(Text("经手人", "who took a step")))
-@click.option("--search", default="", help=str(Text("查找", "search")))
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 1000))
+    "--limit", default=50, show_default=True, type=click.IntRange(1, 1000), metavar="N",
+    help=str(Text("最多几件", "at most so many cases")),
+)  # fmt: skip
 @click.option(
     "--after", type=int, help=str(Text("从上一页末行的 case_id 之后", "after this case_id"))
 )
@@ -111,34 +99,22 @@ def preview(casebook: Path, number: str, operator: str | None, form: str) -> int
 @options.format_option
 def list_(
     casebook: Path,
-    state: tuple[str, ...],
-    kind: str,
-    township: str,
-    due_by: datetime | None,
-    taken_by: str,
-    search: str,
     limit: int,
     after: int | None,
     operator: str | None,
     form: str,
+    **wanted: Any,
 ) -> int:
     """Print a page of cases and how many there are in each state."""
-    from jiuzhu.casebook.cases import Filters, count_by_state, find_cases
+    from jiuzhu.casebook.cases import count_by_state, find_cases
     from jiuzhu.casebook.store import Casebook
 
     from .case_views import print_rows, row_view
     from .paper import write_json
 
-    filters = Filters(
-        states=state,
-        kind=kind,
-        township=township,
-        due_by=due_by.date().isoformat() if due_by else "",
-        operator=taken_by,
-        search=search,
-    )
     with Casebook.open(casebook) as book:
         actor = actor_for(book, operator)
+        filters = filters_of(book, **wanted)
         rows = find_cases(book, actor, filters, limit=limit, after=after)
         counts = count_by_state(book, actor)
     following = rows[-1].case_id if len(rows) == limit else None
@@ -161,8 +137,11 @@ def list_(
     ),
 )
 @options.casebook_argument
-@click.option("--until", type=_DAY, help=str(Text("到此日为止", "due up to this day")))
-@click.option("--limit", default=200, show_default=True, type=click.IntRange(1, 10000))
+@click.option("--until", type=DAY, help=str(Text("到此日为止", "due up to this day")))
+@click.option(
+    "--limit", default=200, show_default=True, type=click.IntRange(1, 10000), metavar="N",
+    help=str(Text("最多几件", "at most so many cases")),
+)  # fmt: skip
 @operator_option
 @options.format_option
 def due(casebook: Path, until: datetime | None, limit: int, operator: str | None, form: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 @options.format_option
 def command(casebook: Path, operator: str | None, output: Path | None, form: str) -> int:
     """Close it: 0 done."""
+    from jiuzhu.casebook.audit.digest import write_digest
     from jiuzhu.casebook.closing import close_day
     from jiuzhu.casebook.store import Casebook
 
@@ -49,7 +49,7 @@ def command(casebook: Path, operator: str | None, output: Path | None, form: str
     with Casebook.open(casebook) as book:
         digest = close_day(book, acting.actor_for(book, operator))
     if output is not None:
-        _write(digest, output)
+        write_digest(digest, output)
     if form == "json":
         write_json({**digest.document(), "line": digest.line})
     else:
@@ -71,24 +71,6 @@ def _show(digest: Digest) -> None:
     ]
     paper.table((), [(str(label), value) for label, value in rows])
     click.echo(digest.line)
-
-
-def _write(digest: Digest, output: Path) -> None:
-    from jiuzhu.casebook.errors import NotWritten
-
-    try:
-        with output.open("x", encoding="utf-8") as file:
-            json.dump(digest.document(), file, ensure_ascii=False, indent=1)
-            file.write("\n")
-    except OSError as error:
-        raise NotWritten(
-            Text(
-                f"已日结，但摘要文件无法写入（{error.strerror}）；摘要：{digest.line}",
-                f"the day is closed, but the digest cannot be written ({error.strerror});"
-                f" it is {digest.line}",
-            ),
-            str(output),
-        ) from error
 
 
 def _refuse_existing(output: Path) -> None:

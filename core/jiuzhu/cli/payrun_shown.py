@@ -72,22 +72,12 @@ def print_runs(runs: Sequence[Run]) -> None:
     )  # fmt: skip
 
 
-def payee_shown(book: Casebook, payee: str, person: int | None) -> str:
-    """Name a payee: a person by name and masked ID, a hospital by its name or code."""
-    if person is not None:
-        name, person_id = book.one("SELECT name, person_id FROM people WHERE person = ?", (person,))
-        return f"{name} {mask(person_id)}"
-    code = payee.partition(":")[2]
-    found = book.one("SELECT name FROM hospitals WHERE code = ?", (code,)) if code else None
-    if found:
-        return f"{found[0]} {code}"
-    return code or str(Text("未区分医疗机构", "hospitals together"))
-
-
 def line_fields(book: Casebook, line: Line) -> dict[str, Any]:
     """Return a transfer for JSON: masked, the sum in yuan as text."""
+    from jiuzhu.casebook.payments import payee_name
+
     return {
-        "payee": payee_shown(book, line.payee, line.person),
+        "payee": payee_name(book, line.payee, line.person),
         "person": line.person,
         "amount": format_yuan(line.amount),
         "claims": list(line.claims),
@@ -101,10 +91,11 @@ def line_fields(book: Casebook, line: Line) -> dict[str, Any]:
 
 def held_fields(book: Casebook, held: Held) -> dict[str, Any]:
     """Return what is held back for JSON: masked, the sum in yuan as text."""
+    from jiuzhu.casebook.payments import payee_name
     from jiuzhu.casebook.payments.records import HELD_LABELS
 
     return {
-        "payee": payee_shown(book, held.payee, held.person),
+        "payee": payee_name(book, held.payee, held.person),
         "person": held.person,
         "amount": format_yuan(held.amount),
         "claims": list(held.claims),
@@ -115,6 +106,7 @@ def held_fields(book: Casebook, held: Held) -> dict[str, Any]:
 
 def print_lines(book: Casebook, lines: Sequence[Line]) -> None:
     """Print transfers as a table."""
+    from jiuzhu.casebook.payments import payee_name
     from jiuzhu.casebook.payments.records import ITEM_STATE_LABELS
 
     netted = str(Text("已冲抵", "nets out"))
@@ -125,7 +117,7 @@ def print_lines(book: Casebook, lines: Sequence[Line]) -> None:
         ],
         [
             (
-                payee_shown(book, line.payee, line.person), mask(line.account.number),
+                payee_name(book, line.payee, line.person), mask(line.account.number),
                 format_yuan(line.amount),
                 claims_shown(line.claims), str(ITEM_STATE_LABELS[line.state]),
                 line.reason or (f"{netted} {claims_shown(line.netted)}" if line.netted else ""),
@@ -139,6 +131,7 @@ def print_held(book: Casebook, held: Sequence[Held]) -> None:
     """Print what was held back and why; nothing if there is nothing."""
     if not held:
         return
+    from jiuzhu.casebook.payments import payee_name
     from jiuzhu.casebook.payments.records import HELD_LABELS
 
     paper = Paper()
@@ -147,7 +140,7 @@ def print_held(book: Casebook, held: Sequence[Held]) -> None:
         [Text("收款方", "payee"), Text("金额", "amount"), Text("结算编号", "claims"),
          Text("原因", "why")],
         [
-            (payee_shown(book, each.payee, each.person), format_yuan(each.amount),
+            (payee_name(book, each.payee, each.person), format_yuan(each.amount),
              claims_shown(each.claims), str(HELD_LABELS[each.why]))
             for each in held
         ],

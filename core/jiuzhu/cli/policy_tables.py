@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from jiuzhu.policy import words
 from jiuzhu.policy.views import PolicyView, TableView
 from jiuzhu_schemas.text import Text
 
-from . import policy_words as words
 from .paper import Paper
 
 _SOURCE = Text("依据", "source")

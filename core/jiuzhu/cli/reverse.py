@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.text import Text
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 _ATTEMPTS: Final = 20
 """How often a reversal is worked out again because the person's year moved on meanwhile."""
+
+
+class ReversedAsCase(JiuzhuError):
+    """The claim belongs to a case, which is reversed with it."""
 
 
 @click.command(
@@ -66,6 +71,7 @@ def command(
     with Casebook.open(casebook) as book:
         actor = actor_for(book, operator)
         require(book, actor, "ledger.reverse")
+        _refuse_case(book, casebook, claim_id)
         platform = Platform.load()
         reversal = prepare_reversal(book, platform.county, claim_id)
         asks = not (yes or dry_run) and sys.stdin.isatty() and sys.stderr.isatty()
@@ -89,6 +95,21 @@ def command(
 def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise click.UsageError(str(Text("--reason 不能为空", "--reason cannot be empty")))
+
+
+def _refuse_case(book: Casebook, casebook: Path, claim_id: str) -> None:
+    """Point to the case whose claim it is: case and ledger are reversed together."""
+    from jiuzhu.casebook.cases import number_of_claim
+
+    number = number_of_claim(book, claim_id)
+    if number is not None:
+        command = f"jiuzhu case reverse {casebook} {number}"
+        raise ReversedAsCase(
+            Text(
+                f"“{claim_id}”属于案件 {number}，请冲正案件：{command}",
+                f"“{claim_id}” belongs to case {number}; reverse the case: {command}",
+            )
+        )
 
 
 def _record(

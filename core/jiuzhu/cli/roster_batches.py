@@ -33,10 +33,10 @@ _SHOWN = ("added", "changed", "cancelled", "unchanged", "held", "wrong_rows")
 def command(casebook: Path, department: str, form: str) -> int:
     """Print the batches."""
     from jiuzhu.casebook.roster import batches
+    from jiuzhu.casebook.roster.words import COUNTS
     from jiuzhu.casebook.store import Casebook
 
     from .paper import Paper, write_json
-    from .roster_preview import COUNTS
 
     with Casebook.open(casebook, read_only=True) as book:
         found = batches(book, department)

@@ -22,11 +22,18 @@ from . import options
 )
 @options.casebook_argument
 @click.option(
-    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), help=str(Text("日期（默认今天）", "the day"))
+    "--on",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help=str(Text("日期（默认今天）", "the day (default: today)")),
 )
-@click.option("--department", default="", help=str(Text("部门", "department")))
-@click.option("--category", default="", help=str(Text("身份代码，如 dibao", "such as dibao")))
-@click.option("--township", default="", help=str(Text("镇街", "township")))
+@click.option("--department", default="", help=str(Text("只列此部门", "only this department")))
+@click.option(
+    "--category",
+    default="",
+    help=str(Text("只列此身份，如 dibao", "only this category, such as dibao")),
+)
+@click.option("--township", default="", help=str(Text("只列此镇街", "only this township")))
 @click.option(
     "--limit",
     type=click.IntRange(min=1),

@@ -25,10 +25,10 @@ from . import options
 def command(casebook: Path, form: str) -> int:
     """Print the open items: 0 none, 1 some."""
     from jiuzhu.casebook.roster import queue_items
+    from jiuzhu.casebook.roster.words import REASONS
     from jiuzhu.casebook.store import Casebook
 
     from .paper import Paper, write_json
-    from .roster_preview import REASONS
 
     with Casebook.open(casebook) as book:
         items = queue_items(book)

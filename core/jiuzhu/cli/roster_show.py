@@ -30,12 +30,20 @@ if TYPE_CHECKING:
 @options.casebook_argument
 @click.option("--person", "person_id", required=True, help=str(Text("身份证号", "resident ID")))
 @click.option(
-    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), help=str(Text("日期（默认今天）", "the day"))
+    "--on",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help=str(Text("日期（默认今天）", "the day (default: today)")),
 )
 @click.option(
     "--known-at",
     type=click.DateTime(["%Y-%m-%d %H:%M:%S", "%Y-%m-%d"]),
-    help=str(Text("按那时案卷库所知（北京时间；默认现在）", "as it was known then (Beijing time)")),
+    help=str(
+        Text(
+            "按那时案卷库所知（北京时间；默认现在）",
+            "as it was known then (Beijing time; default: now)",
+        )
+    ),
 )
 @options.county_option
 @options.format_option
@@ -113,19 +121,10 @@ def _print(
     )  # fmt: skip
 
 
-_WHY = {
-    "lower": Text("待遇较低", "gives less"),
-    "later": Text("待遇相同，顺序在后", "gives the same, comes later"),
-    "denied": Text("不予救助", "denied"),
-    "no_answer": Text("本项没有待遇", "gives nothing here"),
-    "not_recipient": Text("不是救助对象", "makes no recipient"),
-    "refused": Text("不予救助", "refused"),
-    "single_rule": Text("只按一个身份", "one identity counts only"),
-}
-
-
 def _why(one: HeldIdentity) -> str:
-    return str(_WHY.get(one.offer.outcome, Text(one.offer.outcome, one.offer.outcome)))
+    from jiuzhu.casebook.roster.words import LOSES
+
+    return str(LOSES[one.offer.outcome])
 
 
 def _document(

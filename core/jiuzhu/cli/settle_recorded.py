@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +30,7 @@ from .settle import Asked, warn_of_review
 if TYPE_CHECKING:
     from jiuzhu.casebook.ledger import FileToRecord, RecordedFile
     from jiuzhu.casebook.store import Casebook
+    from jiuzhu.exchange import ClaimsFile, PeopleFile
     from jiuzhu.exchange.reading import ReadFile
     from jiuzhu.loading.county import County
     from jiuzhu.settlement.columns import Progress
@@ -55,7 +59,8 @@ def settle_recorded(casebook: Path, asked: Asked) -> int:
             if not asked.skip_bad_rows:
                 refuse_wrong_rows(*files)
             done = record_file(book, actor, file, dry_run=asked.dry_run, progress=progress)
-        written = _write(asked, done, file, files)
+        with _recorded_already(asked):
+            written = _write(asked, done, file, files)
     left_out = show_wrong_rows(*files) if asked.skip_bad_rows else 0
     tell_error_files(written)
     warn_of_review(county, done.settlement)
@@ -105,7 +110,7 @@ def _read(
 
     if asked.people and asked.identities:
         register = read_register(county, asked.people, asked.identities, progress)
-        claims = read_county_claims(county, asked.claims, register.people, progress, keep_sums=True)
+        claims = _read_claims(book, county, asked, register.people, progress)
         file = FileToRecord(
             county=county,
             claims=claims,
@@ -114,7 +119,7 @@ def _read(
         )
         return file, [claims, register.people, register.identities]
     known = register_of(book)
-    claims = read_county_claims(county, asked.claims, known.people, progress, keep_sums=True)
+    claims = _read_claims(book, county, asked, known.people, progress)
     file = FileToRecord(
         county=county,
         claims=claims,
@@ -125,29 +130,53 @@ def _read(
     return file, [claims]
 
 
+def _read_claims(
+    book: Casebook, county: County, asked: Asked, people: PeopleFile, progress: Progress | None
+) -> ClaimsFile:
+    """Read the claims; those that name their hospital have its level and region of the day."""
+    from jiuzhu.casebook.ledger import apply_to_file
+
+    return read_county_claims(
+        county, asked.claims, people, progress, keep_sums=True,
+        hospitals=partial(apply_to_file, book),
+    )  # fmt: skip
+
+
 def _write(
     asked: Asked, done: RecordedFile, file: FileToRecord, files: list[ReadFile]
 ) -> list[Path]:
-    """Write the answers; what fails now says that the claims are recorded already."""
+    """Write the answers, and the wrong rows that were left out; return where those went."""
+    from jiuzhu.exchange import write_awards, write_balances
+
+    with all_or_nothing() as stand_in:
+        write_awards(stand_in(asked.output), done.awards)
+        if asked.closing:
+            write_balances(stand_in(asked.closing), done.closing(), file.people)
+        return write_refused(asked.output, stand_in, *files)
+
+
+@contextmanager
+def _recorded_already(asked: Asked) -> Iterator[None]:
+    """Say of whatever goes wrong in here that the claims are recorded already."""
     from jiuzhu.casebook.ledger import RecordedNotWritten
-    from jiuzhu.exchange import FileError, write_awards, write_balances
+    from jiuzhu.exchange import FileError
 
     try:
-        with all_or_nothing() as stand_in:
-            write_awards(stand_in(asked.output), done.awards)
-            if asked.closing:
-                write_balances(stand_in(asked.closing), done.closing(), file.people)
-            return write_refused(asked.output, stand_in, *files)
-    except FileError as error:
+        yield
+    except (Exception, KeyboardInterrupt) as error:
         if asked.dry_run:
             raise
-        zh, en = error.message
+        zh, en, place = "结果没有写出", "the answers were not written", str(asked.output)
+        if isinstance(error, FileError):
+            (zh, en), place = error.message, error.place
+        elif isinstance(error, KeyboardInterrupt):
+            zh, en = "收到中断，结果没有写出", "interrupted; the answers were not written"
         raise RecordedNotWritten(
             Text(
                 f"{zh}。费用已记账，重新执行同一命令即可取得结果",
                 f"{en}. The claims are recorded: the same command again gives their answers",
             ),
-            error.place,
+            place,
         ) from error
 
 

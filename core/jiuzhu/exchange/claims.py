@@ -107,7 +107,7 @@ def read_claims(
     columns = _columns(reading, fields, person, settled_on, sums)
     code: Coded | None = None
     if register is not None:
-        code, columns = ask_register(reading, columns, register)
+        code, columns = ask_register(reading, keys, columns, register)
     kept = reading.kept()
     return ClaimsFile(
         report=reading.report(kept),

@@ -41,6 +41,8 @@ _WORDS: Final = ("hospital_level", "hospital_region")
 class NamedHospitals:
     """What claims say of their hospitals, one entry a row."""
 
+    claim_id: pl.Series
+    """The claims' ids; of a row that is refused for its id it is null or not to be believed."""
     code: Coded
     """The codes as a register keeps them; empty where the claim names none."""
     settled_on: Days
@@ -112,12 +114,12 @@ def or_unsaid(words: Mapping[str, Word]) -> dict[str, Word]:
 
 
 def ask_register(
-    reading: Reading, claims: Claims, register: HospitalRegister
+    reading: Reading, keys: pl.Series, claims: Claims, register: HospitalRegister
 ) -> tuple[Coded | None, Claims]:
     """Take level and region from a register, refusing the rows that it refuses.
 
-    ``claims`` are all rows of the file, good and bad. Returns the codes too, None if the file has
-    no column of them.
+    ``keys`` (claim ids) and ``claims`` are all rows of the file, good and bad. Returns the codes
+    too, None if the file has no column of them.
     """
     level = _said(reading, "hospital_level", claims.hospital_level)
     region = _said(reading, "hospital_region", claims.hospital_region)
@@ -134,7 +136,9 @@ def ask_register(
         },
     )
     answer = register(
-        NamedHospitals(code=code, settled_on=claims.settled_on, level=level, region=region)
+        NamedHospitals(
+            claim_id=keys, code=code, settled_on=claims.settled_on, level=level, region=region
+        )
     )
     before = reading.refusals.rows()  # A row with another fault may have no day to ask for.
     for each in answer.refusals:

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from jiuzhu_schemas.text import Language, Text
 
 WIDTH: Final = 100
-"""Cells a line may take; longer sentences go on in the next line."""
+"""Cells a line takes at most, if nothing else is asked for; longer sentences are wrapped."""
 _GAP: Final = 2
 _NEVER_FIRST: Final = frozenset("，。；：、）”,.;:)%")
 
@@ -22,6 +22,8 @@ class Page:
 
     language: Language
     lines: list[str] = field(factory=list)
+    width: int = WIDTH
+    """Cells a line may take; single words are never broken."""
 
     def say(self, text: Text | str) -> str:
         """Return a text in the page's language."""
@@ -33,12 +35,13 @@ class Page:
 
     def sentence(self, text: Text | str, indent: int = 2) -> None:
         """Add a sentence, wrapped."""
-        self.lines += wrapped(self.say(text), indent, indent)
+        self.lines += wrapped(self.say(text), indent, indent, width=self.width)
 
     def row(self, label: Text | str, text: Text | str, width: int, indent: int = 2) -> None:
         """Add a label and beside it a sentence that is wrapped under itself."""
         start = " " * indent + padded(self.say(label), width) + " " * _GAP
-        rest = wrapped(self.say(text), 0, cell_len(start), first=cell_len(start))
+        begun = cell_len(start)
+        rest = wrapped(self.say(text), 0, begun, first=begun, width=self.width)
         self.lines.append((start + rest[0]).rstrip())
         self.lines += rest[1:]
 
@@ -54,8 +57,11 @@ class Page:
         labels = max((cell_len(label) for label, _, _ in rows), default=0)
         figures = max((cell_len(figure) for _, figure, _ in rows), default=0)
         for label, figure, rest in rows:
-            line = f"  {padded(label, labels)}  {' ' * (figures - cell_len(figure))}{figure}"
-            self.lines.append(f"{line}  {rest}".rstrip())
+            start = f"  {padded(label, labels)}  {' ' * (figures - cell_len(figure))}{figure}  "
+            begun = cell_len(start)
+            lines = wrapped(rest, 0, begun, first=begun, width=self.width)
+            self.lines.append((start + lines[0]).rstrip())
+            self.lines += lines[1:]
 
     def text(self) -> str:
         """Return the page, ending in a line break."""
@@ -67,8 +73,10 @@ def padded(text: str, width: int) -> str:
     return text + " " * (width - cell_len(text))
 
 
-def wrapped(text: str, indent: int, hanging: int, first: int | None = None) -> list[str]:
-    """Break a text into lines of at most `WIDTH` cells.
+def wrapped(
+    text: str, indent: int, hanging: int, first: int | None = None, width: int = WIDTH
+) -> list[str]:
+    """Break a text into lines of at most ``width`` cells.
 
     The first line is led by ``indent`` blanks and the others by ``hanging``; ``first`` is where
     the first line begins, if something stands before it. Words are not torn apart, hanzi may be.
@@ -77,7 +85,7 @@ def wrapped(text: str, indent: int, hanging: int, first: int | None = None) -> l
     line, used = " " * indent, indent if first is None else first
     empty = True
     for piece in _pieces(text):
-        too_long = used + cell_len(piece) > WIDTH
+        too_long = used + cell_len(piece) > width
         if too_long and not empty and piece[0] not in _NEVER_FIRST:
             lines.append(line.rstrip())
             line, used = " " * hanging + piece.lstrip(), hanging + cell_len(piece.lstrip())

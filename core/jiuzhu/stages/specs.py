@@ -25,6 +25,8 @@ import pluggy
 from jiuzhu_schemas.facts import EnrolmentFacts, Facts
 from jiuzhu_schemas.terms import Denied, Eligible, Handoff, SubsidyTerms, Terms
 
+from .terminal import TerminalCommand, TerminalScreen
+
 PROJECT: Final = "jiuzhu"
 hookspec: Final = pluggy.HookspecMarker(PROJECT)
 hookimpl: Final = pluggy.HookimplMarker(PROJECT)
@@ -285,6 +287,39 @@ class PolicyHooks:
         """
 
 
+class TerminalHooks:
+    """What a plugin adds to the terminal interface: every implementation is asked."""
+
+    @hookspec
+    def terminal_screens(self) -> Sequence[TerminalScreen] | None:
+        """Return screens that the terminal's palette offers, by the names of their classes.
+
+        Asked once, after the first screen; nothing is imported before somebody goes there. A
+        screen that fails is named and the terminal goes on.
+
+        Example::
+
+            @hookimpl
+            def terminal_screens(self):
+                return [TerminalScreen(id="wushan_beds", title=Text("床位", "Beds"),
+                                       screen="jiuzhu_wushan.screens:Beds")]
+        """
+
+    @hookspec
+    def terminal_commands(self) -> Sequence[TerminalCommand] | None:
+        """Return commands that the terminal's palette offers, by the names of functions.
+
+        Asked once, after the first screen. A function is called with the application.
+
+        Example::
+
+            @hookimpl
+            def terminal_commands(self):
+                return [TerminalCommand(id="wushan_report", title=Text("月报", "Report"),
+                                        run="jiuzhu_wushan.report:write")]
+        """
+
+
 STAGE_HOOKS: Final = (
     EligibilityHooks,
     SubsidyHooks,
@@ -295,4 +330,4 @@ STAGE_HOOKS: Final = (
     TiltHooks,
     CharityHandoffHooks,
 )
-ALL_HOOKS: Final = (*STAGE_HOOKS, PolicyHooks)
+ALL_HOOKS: Final = (*STAGE_HOOKS, PolicyHooks, TerminalHooks)

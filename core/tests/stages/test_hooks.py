@@ -14,8 +14,10 @@ import pytest
 
 from jiuzhu.stages.facade import STAGE_HOOK_NAMES, StageHooks
 from jiuzhu.stages.specs import ALL_HOOKS, PROJECT, STAGE_HOOKS, hookimpl
+from jiuzhu.stages.terminal import TerminalCommand, TerminalScreen
 from jiuzhu_schemas.facts import EnrolmentFacts, Facts
 from jiuzhu_schemas.terms import Band, Denied, Eligible, Handoff, SubsidyTerms, Terms
+from jiuzhu_schemas.text import Text
 
 SPECS = {
     name: function
@@ -54,6 +56,7 @@ def plugin_of(source: str) -> Any:
     names = {
         "hookimpl": hookimpl, "Terms": Terms, "Denied": Denied, "Eligible": Eligible,
         "Handoff": Handoff, "SubsidyTerms": SubsidyTerms, "Band": Band, "Path": Path,
+        "TerminalCommand": TerminalCommand, "TerminalScreen": TerminalScreen, "Text": Text,
         "__file__": __file__,
     }  # fmt: skip
     exec("class Plugin:\n" + textwrap.indent(source, "    "), names)
@@ -123,6 +126,17 @@ def test_the_examples_answer_and_the_core_accepts_it() -> None:
     answers = example_answers()
     assert set(answers) == set(STAGE_HOOK_NAMES)
     assert all(answers.values())
+
+
+def test_what_a_plugin_adds_to_the_terminal_can_be_read() -> None:
+    (screen,) = plugin_of(example_of("terminal_screens")).terminal_screens()
+    assert screen.screen == "jiuzhu_wushan.screens:Beds"
+    (command,) = plugin_of(example_of("terminal_commands")).terminal_commands()
+    assert command.run == "jiuzhu_wushan.report:write"
+    for wrong in ({"id": "Beds"}, {"screen": "jiuzhu_wushan.screens"}, {"title": "床位"}):
+        fields = {"id": "beds", "title": Text("床位", "Beds"), "screen": "beds:Beds"} | wrong
+        with pytest.raises(ValueError, match=next(iter(wrong))):
+            TerminalScreen(**fields)  # type: ignore[arg-type]
 
 
 # -- overriding and wrapping, hook by hook

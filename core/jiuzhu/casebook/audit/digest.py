@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from jiuzhu.casebook.errors import CasebookError
+from jiuzhu.casebook.errors import CasebookError, NotWritten
 from jiuzhu_schemas.text import Text
 
 MARKS: Final = 1024
@@ -66,6 +66,23 @@ def marked(last: int) -> list[int]:
     if last <= MARKS:
         return list(range(1, last + 1))
     return sorted({last * (place + 1) // MARKS for place in range(MARKS)})
+
+
+def write_digest(digest: Digest, target: Path) -> None:
+    """Write a digest into a new file. Raises NotWritten, also where a file stands already."""
+    try:
+        with target.open("x", encoding="utf-8") as file:
+            json.dump(digest.document(), file, ensure_ascii=False, indent=1)
+            file.write("\n")
+    except OSError as error:
+        raise NotWritten(
+            Text(
+                f"已日结，但摘要文件无法写入（{error.strerror}）；摘要：{digest.line}",
+                f"the day is closed, but the digest cannot be written ({error.strerror});"
+                f" it is {digest.line}",
+            ),
+            str(target),
+        ) from error
 
 
 def read_digest(given: str) -> Digest:

@@ -24,10 +24,14 @@ from .due import DueCase as DueCase
 from .due import deadline_of as deadline_of
 from .due import due_cases as due_cases
 from .duplicates import warnings_of as warnings_of
+from .exporting import EXPORT_COLUMNS as EXPORT_COLUMNS
+from .exporting import export_cases as export_cases
 from .finding import Filters as Filters
 from .finding import count_by_state as count_by_state
+from .finding import count_cases as count_cases
 from .finding import find_cases as find_cases
 from .finding import see_case as see_case
+from .finding import townships_of_cases as townships_of_cases
 from .kinds import CASE_KINDS as CASE_KINDS
 from .kinds import CaseKind as CaseKind
 from .kinds import Kind as Kind
@@ -40,9 +44,12 @@ from .moves import STEP_LABELS as STEP_LABELS
 from .moves import State as State
 from .moves import Step as Step
 from .moves import steps_from as steps_from
+from .name_keys import refresh_name_keys as refresh_name_keys
 from .paying import mark_bounced as mark_bounced
 from .paying import mark_paid as mark_paid
 from .paying import mark_sent as mark_sent
+from .possible import missing_documents as missing_documents
+from .possible import possible_steps as possible_steps
 from .reading import case_of as case_of
 from .reading import number_of_claim as number_of_claim
 from .records import Case as Case

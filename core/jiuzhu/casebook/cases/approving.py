@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from jiuzhu.casebook.actor import Actor
-from jiuzhu.casebook.audit import AuditLine, append
+from jiuzhu.casebook.audit import append_all
 from jiuzhu.casebook.ledger import (
     PreparedClaim,
     Reversal,
@@ -16,6 +16,7 @@ from jiuzhu.casebook.ledger import (
     record_reversal,
 )
 from jiuzhu.casebook.ledger.reversal import Counties
+from jiuzhu.casebook.roster.people_trail import changed, hashes_before
 from jiuzhu.casebook.store import Casebook, Gate
 from jiuzhu.loading.county import County
 from jiuzhu_schemas.resident_id import mask
@@ -152,15 +153,12 @@ def _keep_account(gate: Gate, book: Casebook, actor: Actor, case: Case) -> None:
     wanted = tuple(case.content[name] for name in _ACCOUNT)
     if now == wanted:
         return
+    assert case.person is not None  # Only personal cases have an account.
+    before = hashes_before(gate, [case.person])
     gate.change_one(
         "UPDATE people SET account_holder = ?, account_bank = ?, account_number = ?"
         " WHERE person = ?",
         (*wanted, case.person),
     )
     detail = {"account": mask(wanted[-1]), "case": case.number}
-    append(
-        gate,
-        book,
-        actor,
-        AuditLine(action="case.account", subject="people", key=str(case.person), detail=detail),
-    )
+    append_all(gate, book, actor, changed(gate, before, "case.account", detail))

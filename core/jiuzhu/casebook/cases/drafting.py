@@ -47,7 +47,7 @@ def open_case(
     today = book.clock().date()
     due = _due_on(county, draft.kind, kind, content, today)
     with book.gate() as gate:
-        person = _person(gate, book, kind, draft)
+        person = _person(gate, book, actor, kind, draft)
         number = next_number(gate, county, today.year)
         warnings = warnings_of(gate, person, number, content)
         detail = refuse_unwanted(warnings, number, anyway=anyway)
@@ -154,7 +154,7 @@ def _township(book: Casebook, kind: Kind, draft: Draft) -> str:
     return (person_of(book, known).township if known else "") or draft.township
 
 
-def _person(gate: Gate, book: Casebook, kind: Kind, draft: Draft) -> int | None:
+def _person(gate: Gate, book: Casebook, actor: Actor, kind: Kind, draft: Draft) -> int | None:
     if not kind.personal:
         return None
     if find_person(book, draft.person_id) is None and not draft.name.strip():
@@ -166,7 +166,7 @@ def _person(gate: Gate, book: Casebook, kind: Kind, draft: Draft) -> int | None:
             "name",
         )
     person = Person(draft.person_id, draft.name.strip())
-    return register_person(gate, book, person, draft.township)
+    return register_person(gate, book, person, draft.township, actor=actor)
 
 
 def _due_on(county: County, word: str, kind: Kind, content: Content, opened: date) -> str | None:

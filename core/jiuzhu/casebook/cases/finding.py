@@ -8,12 +8,14 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from jiuzhu.casebook.actor import Actor
+from jiuzhu.casebook.audit.canonical import canonical
 from jiuzhu.casebook.errors import NotAllowed
 from jiuzhu.casebook.store import Casebook
 from jiuzhu_schemas.resident_id import mask
 from jiuzhu_schemas.text import Text
 
 from .moves import STATES, State
+from .name_keys import PEOPLE_BY_KEY, by_key, is_pinyin
 from .reading import case_of
 from .records import Case, CaseRow
 
@@ -31,6 +33,7 @@ cases.person IN (
     SELECT person FROM people WHERE person_id >= ? AND person_id < ? OR substr(person_id, ?) = ?
 )
 """
+_SAYS: Final = "instr(cases.content, ?) > 0"
 _PEOPLE_BY_NAME: Final = """
 cases.person IN (SELECT person FROM people WHERE name >= ? AND name < ?)
 """
@@ -43,13 +46,20 @@ class Filters:
     states: tuple[str, ...] = ()
     kind: str = ""
     township: str = ""
+    hospital: str = ""
+    """The code of the hospital that the case names."""
     due_by: str = ""
     """Due on this day (YYYY-MM-DD) or before."""
     operator: str = ""
     """Who took some step of the case."""
     person: int | None = None
     search: str = ""
-    """The beginning of a case number or name, or digits of a resident ID: first or last ones."""
+    """What a case is looked for by.
+
+    Digits: the first or last ones of a resident ID. Small letters: a name's pinyin, its given
+    name's, or its initials. Other letters with or without digits: how a case number begins.
+    Anything else: how a name begins.
+    """
 
 
 def find_cases(
@@ -59,17 +69,30 @@ def find_cases(
     *,
     limit: int = PAGE,
     after: int | None = None,
+    offset: int = 0,
 ) -> list[CaseRow]:
     """Return cases within the actor's townships, the newest first.
 
-    ``after``: the ``case_id`` of the last row of the page before.
+    ``after``: the ``case_id`` of the last row of the page before; ``offset``: so many rows are
+    passed over, the quicker the nearer they are.
     """
-    found = _Conditions()
-    found.within(actor, "+" if len(actor.townships) > 1 else "")
-    found.filter(filters)
+    found = _wanted(book, actor, filters)
     if after is not None:
         found.add("cases.case_id < ?", after)
-    return _rows(book, found, "cases.case_id DESC", limit)
+    return _rows(book, found, "cases.case_id DESC", limit, offset)
+
+
+def count_cases(book: Casebook, actor: Actor, filters: Filters = Filters()) -> int:
+    """Return how many cases within the actor's townships the filters let through."""
+    found = _wanted(book, actor, filters)
+    (count,) = book.one(f"SELECT count(*) FROM cases WHERE {found.sql}", found.values)
+    return int(count)
+
+
+def townships_of_cases(book: Casebook, actor: Actor) -> list[str]:
+    """Return the townships there are cases of, within the actor's; the empty one is left out."""
+    rows = book.rows("SELECT DISTINCT township FROM cases WHERE township <> '' ORDER BY township")
+    return [township for (township,) in rows if actor.may_see(township)]
 
 
 def find_due(book: Casebook, actor: Actor, last: str, limit: int) -> list[CaseRow]:
@@ -133,33 +156,56 @@ class _Conditions:
         for value, condition in (
             (filters.kind, "cases.kind = ?"),
             (filters.township, "cases.township = ?"),
+            (filters.hospital and _fragment("hospital", filters.hospital), _SAYS),
             (filters.due_by, "cases.due_on <= ?"),
             (filters.person, "cases.person = ?"),
             (filters.operator, _TAKEN_BY),
         ):
             if value not in ("", None):
                 self.add(condition, value)
-        if filters.search.strip():
-            self.search(filters.search.strip())
 
-    def search(self, text: str) -> None:
+    def search(self, book: Casebook, text: str) -> None:
         """Add what a search finds: each place is looked up in its own index, not case by case."""
         if text.isascii() and text[:1].isdigit():
             text = text.upper()
             self.add(_PEOPLE_BY_ID, text, text + _LAST, -len(text), text)
+        elif is_pinyin(text):
+            self.add(f"cases.person IN ({PEOPLE_BY_KEY})", *by_key(book, text))
         elif text.isascii():
             self.add("cases.number >= ? AND cases.number < ?", text.upper(), text.upper() + _LAST)
         else:
             self.add(_PEOPLE_BY_NAME, text, text + _LAST)
 
 
-def _rows(book: Casebook, where: _Conditions, order: str, limit: int) -> list[CaseRow]:
+def _wanted(book: Casebook, actor: Actor, filters: Filters) -> _Conditions:
+    found = _Conditions()
+    found.within(actor, "+" if len(actor.townships) > 1 else "")
+    found.filter(filters)
+    text = filters.search.strip()
+    if text:
+        found.search(book, text)
+    return found
+
+
+def _rows(
+    book: Casebook, where: _Conditions, order: str, limit: int, offset: int = 0
+) -> list[CaseRow]:
+    # Which cases first, then what is shown of them: people are looked up for those only.
     rows = book.rows(
-        f"SELECT {_COLUMNS} FROM cases LEFT JOIN people USING (person)"
-        f" WHERE {where.sql} ORDER BY {order} LIMIT ?",
-        (*where.values, limit),
+        f"SELECT {_COLUMNS} FROM (SELECT case_id FROM cases WHERE {where.sql} ORDER BY {order}"
+        f" LIMIT ? OFFSET ?) JOIN cases USING (case_id) LEFT JOIN people USING (person)"
+        f" ORDER BY {order}",
+        (*where.values, limit, offset),
     )
     return [_row(row) for row in rows]
+
+
+def _fragment(name: str, value: str) -> str:
+    """Return a field as it stands in a case's content, which is canonical JSON.
+
+    Looking for it is much quicker than reading JSON; within a text its quotes would be escaped.
+    """
+    return canonical({name: value})[1:-1]
 
 
 def _marks(values: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 
 from jiuzhu.casebook.audit.digest import Digest
@@ -17,12 +17,22 @@ from .fault import Fault
 from .pages import page_faults
 from .rows import row_faults
 from .schema import schema_faults
-from .subjects import CHECKS
+from .subjects import CHECKS, Check
 from .trail import read_trail
+
+Step = Callable[[int, int], None]
+"""Told how many parts of how many were checked; what it raises ends the check."""
+
+
+def _no_step(done: int, parts: int) -> None:
+    """Tell nobody."""
 
 
 def check_file(
-    path: Path, digest: Digest | None = None, clock: Clock = beijing_now
+    path: Path,
+    digest: Digest | None = None,
+    clock: Clock = beijing_now,
+    step: Step = _no_step,
 ) -> Generator[Fault, None, None]:
     """Yield every fault of a casebook's file, the worst kinds first; nothing where it is well.
 
@@ -31,19 +41,26 @@ def check_file(
     NewerCasebook.
     """
     with Casebook(connect(path), path, clock) as book:
-        yield from check(book, digest)
+        yield from check(book, digest, step)
 
 
-def check(book: Casebook, digest: Digest | None = None) -> Generator[Fault, None, None]:
+def check(
+    book: Casebook, digest: Digest | None = None, step: Step = _no_step
+) -> Generator[Fault, None, None]:
     """Yield every fault of an open casebook; see `check_file`. Nobody writes meanwhile."""
     refuse_newer(version_of(book.db.conn), str(book.path))
     book.db.conn.execute("BEGIN")
     try:
-        yield from _readable("file", page_faults(book))
-        yield from _readable("schema", schema_faults(book))
-        yield from _readable("audit", _recorded(book, digest))
-        for each in CHECKS:
-            yield from _readable("file", each(book))
+        parts: list[tuple[str, Check]] = [
+            ("file", page_faults),
+            ("schema", schema_faults),
+            ("audit", lambda _: _recorded(book, digest)),
+            *(("file", each) for each in CHECKS),
+        ]
+        for done, (subject, part) in enumerate(parts):
+            step(done, len(parts))
+            yield from _readable(subject, part(book))
+        step(len(parts), len(parts))
     finally:
         book.db.conn.execute("ROLLBACK")
 

@@ -1,7 +1,8 @@
 """The guarded tables: each row's hash stands in the audit trail, in the last record of the row.
 
 Not here: the ledger, whose files have one record for thousands of entries and which checks itself
-(pools and requests follow from the entries), and other batches that share one record.
+(pools and requests follow from the entries), people, who register by the thousand (see
+`jiuzhu.casebook.roster.people_checking`), and other batches that share one record.
 """
 
 from __future__ import annotations

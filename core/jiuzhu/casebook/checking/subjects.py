@@ -9,11 +9,18 @@ from jiuzhu.casebook.cases.checking import check_cases
 from jiuzhu.casebook.ledger.checking import check_ledger
 from jiuzhu.casebook.payments.checking import check_payments
 from jiuzhu.casebook.roster.checking import check_roster
+from jiuzhu.casebook.roster.people_checking import check_people
 from jiuzhu.casebook.store import Casebook
 
 from .fault import Fault
 
 Check = Callable[[Casebook], Iterable[Fault]]
 
-CHECKS: Final[tuple[Check, ...]] = (check_ledger, check_cases, check_payments, check_roster)
+CHECKS: Final[tuple[Check, ...]] = (
+    check_ledger,
+    check_people,
+    check_cases,
+    check_payments,
+    check_roster,
+)
 """Called in order, on a casebook that is open for reading only."""

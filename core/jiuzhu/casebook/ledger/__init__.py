@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from .files import FileToRecord as FileToRecord
     from .files import RecordedFile as RecordedFile
     from .files import record_file as record_file
+    from .named_hospitals import apply_to_file as apply_to_file
     from .register import Register as Register
     from .register import register_of as register_of
 
@@ -54,6 +55,7 @@ _LATER: Final = {
     "FileToRecord": "files",
     "RecordedFile": "files",
     "Register": "register",
+    "apply_to_file": "named_hospitals",
     "record_file": "files",
     "register_of": "register",
 }

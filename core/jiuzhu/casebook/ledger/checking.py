@@ -14,6 +14,7 @@ from jiuzhu_schemas.text import Text
 
 from .batch_size import CHUNK
 from .entry import COLUMN_LIST, COLUMNS
+from .holdings_trail import check_holdings
 from .ledger_sql import STATEMENTS
 
 _CONTENT: Final = """
@@ -27,13 +28,14 @@ def check_ledger(book: Casebook) -> Iterator[Fault]:
 
     Changes of every person's pools against what the pools have given, standing answers against
     the same, used against cap, each claim's chain of entries, requests against settlements, and
-    the hashes that the audit trail holds of every entry.
+    the hashes that the audit trail holds of every entry and of what it was settled by.
     """
     for subject, sql, message in STATEMENTS:
         for key, *figures in book.rows(sql):
             yield Fault(subject, str(key), _filled(message, figures))
     yield from _check_contents(book)
     yield from _check_hashes(book)
+    yield from check_holdings(book)
 
 
 def _filled(message: Text, figures: list[Any]) -> Text:

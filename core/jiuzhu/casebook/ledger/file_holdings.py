@@ -7,23 +7,29 @@ import json
 import numpy as np
 from numpy.typing import NDArray
 
-from jiuzhu.casebook.store import Gate
+from jiuzhu.casebook.actor import Actor
+from jiuzhu.casebook.store import Casebook, Gate
 from jiuzhu.settlement.columns import OPEN_END, Identities, day_date
 
+from .holdings_trail import add_holdings
 from .receipt import Interval, holding_text
 
 
 def holding_numbers(
-    gate: Gate, identities: Identities, position: NDArray[np.int32]
+    gate: Gate,
+    book: Casebook,
+    actor: Actor,
+    identities: Identities,
+    position: NDArray[np.int32],
 ) -> dict[int, int]:
     """Return the holding of each of the people at these positions, inserting new ones."""
     texts = _texts(identities, np.unique(position))
     distinct = sorted(set(texts.values()))
     known = _known(gate, distinct)
-    new = [(text,) for text in distinct if text not in known]
+    new = [text for text in distinct if text not in known]
     if new:
-        gate.insert_many("holdings", ("intervals",), new)
-        known = _known(gate, distinct)
+        first = add_holdings(gate, book, actor, new)
+        known |= {text: number for number, text in enumerate(new, first)}
     return {person: known[text] for person, text in texts.items()}
 
 

@@ -139,7 +139,9 @@ def _record(
         home_care=file.people.columns.home_care,
         claim_ids=file.claims.keys,
         texts=texts,
-        holding=holding_numbers(gate, file.identities, file.claims.columns.person[rows]),
+        holding=holding_numbers(
+            gate, book, actor, file.identities, file.claims.columns.person[rows]
+        ),
         editions=editions_of(file.county, file.claims.columns.settled_on),
         stamped=Stamped(
             county=file.county.manifest.id, note=file.note, at=stamp(book.clock()), actor=actor.name

@@ -24,6 +24,13 @@ _STANDING: Final = f"""
 """
 
 
+_MET: Final = """
+    SELECT person, year, pool, pool_cap AS cap FROM entries WHERE pool <> ''
+    UNION ALL
+    SELECT person, year, tilt_pool, tilt_cap FROM entries WHERE tilt_pool <> ''
+"""
+
+
 def _against_pools(sums: str) -> str:
     """Return the query that compares sums by person, year and pool with what pools have given."""
     return f"""
@@ -50,6 +57,20 @@ STATEMENTS: Final = (
         "pools",
         "SELECT person || '/' || year || '/' || pool, used, cap FROM pools WHERE used > cap",
         Text("已用 {0} 分，超过限额 {1} 分", "has given {0} fen, above its cap of {1}"),
+    ),
+    (
+        "pools",
+        f"""
+        SELECT person || '/' || year || '/' || pool, sum(rows), sum(met) FROM (
+            SELECT person, year, pool, 1 AS rows, 0 AS met, cap IS NULL AS open, cap FROM pools
+            UNION ALL
+            SELECT person, year, pool, 0, 1, max(cap IS NULL), max(cap) FROM ({_MET})
+            GROUP BY person, year, pool
+        ) GROUP BY person, year, pool
+        HAVING sum(rows) <> 1 OR sum(met) <> 1 OR min(open) <> max(open)
+            OR (max(open) = 0 AND min(cap) <> max(cap))
+        """,
+        Text("限额与各笔记账所遇的不符", "has a cap that its entries did not meet"),
     ),
     (
         "entries",

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
-from hashlib import sha256
 
 import numpy as np
 import polars as pl
 from attrs import frozen
 
 from jiuzhu.casebook.actor import Actor
-from jiuzhu.casebook.audit import AuditLine, append
-from jiuzhu.casebook.audit.canonical import canonical
+from jiuzhu.casebook.audit import append
 from jiuzhu.casebook.errors import RowConflict
+from jiuzhu.casebook.roster.people_trail import registered
 from jiuzhu.casebook.store import Casebook, Gate
 from jiuzhu.exchange import PeopleFile
 from jiuzhu.exchange.ids import check_ids
@@ -30,7 +29,8 @@ Mark = tuple[int, ...]
 
 _MARK = """
 SELECT (SELECT count(*) FROM people), (SELECT coalesce(sum(home_care), 0) FROM people),
-    (SELECT coalesce(max(identity), 0) FROM identities), (SELECT count(known_to) FROM identities)
+    (SELECT coalesce(max(identity), 0) FROM identities), (SELECT count(known_to) FROM identities),
+    (SELECT coalesce(max(batch), 0) FROM batches)
 """
 
 
@@ -95,15 +95,7 @@ def _register(
         for turn, place in enumerate(new, 1)
     ]
     gate.insert_many("people", ("person", "person_id", "name", "home_care"), rows)
-    append(
-        gate, book, actor,
-        AuditLine(
-            action="register",
-            subject="people",
-            key=f"{last + 1}-{last + len(rows)}",
-            detail={"count": len(rows), "digest": sha256(canonical(rows).encode()).hexdigest()},
-        ),
-    )  # fmt: skip
+    append(gate, book, actor, registered(gate, last + 1, last + len(rows)))
 
 
 def _known(gate: Gate, ids: Sequence[str]) -> dict[str, int]:

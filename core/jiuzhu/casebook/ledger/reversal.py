@@ -73,7 +73,11 @@ def prepare_reversal(book: Casebook, counties: Counties, claim_id: str) -> Rever
     reversed claim had never been. Raises UnknownClaim, AlreadyReversed, or NotReproducible where
     the loaded policy does not give the answer that stands: then it is not the one of that time.
     """
-    entry = require_entry(book, claim_id, str(book.path))
+    known = require_entry(book, claim_id, str(book.path))
+    whole = entries_of_person(book, known.person, known.year)
+    order = _in_drawing_order(whole)
+    place = next(at for at, each in enumerate(order) if each.claim_id == claim_id)
+    entry = order[place]  # Of the same look as the rest: another may reverse it meanwhile.
     if entry.kind == "reverse":
         raise AlreadyReversed(
             Text(
@@ -82,9 +86,6 @@ def prepare_reversal(book: Casebook, counties: Counties, claim_id: str) -> Rever
             ),
             str(book.path),
         )
-    whole = entries_of_person(book, entry.person, entry.year)
-    order = _in_drawing_order(whole)
-    place = next(at for at, each in enumerate(order) if each.claim_id == claim_id)
     used: dict[str, int] = {}
     for each in order[:place]:
         used = with_draws(used, standing(each))

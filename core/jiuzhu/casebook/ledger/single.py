@@ -168,7 +168,7 @@ def _settled(
         county=prepared.county,
         claim=prepared.text,
         home_care=int(whose.person.home_care),
-        holding=holding_number(gate, prepared.holding),
+        holding=holding_number(gate, book, actor, prepared.holding),
         used_before=used_text(used),
         edition=prepared.edition,
         stage=answer.stage,

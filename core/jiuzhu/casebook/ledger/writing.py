@@ -9,6 +9,7 @@ from jiuzhu.casebook.audit import AuditLine, append_all
 from jiuzhu.casebook.store import Casebook, Gate
 
 from .entry import COLUMNS, Entry
+from .holdings_trail import add_holdings
 
 PoolChange = tuple[int, int, str, int | None, int]
 """Person, year, pool, the cap that was met (None: no cap), and by how much it gave more, in fen."""
@@ -46,10 +47,10 @@ def write_entries(
     return tuple(entries)
 
 
-def holding_number(gate: Gate, intervals: str) -> int:
+def holding_number(gate: Gate, book: Casebook, actor: Actor, intervals: str) -> int:
     """Return the number of a holding, inserting it if it is new."""
     found = gate.one("SELECT holding FROM holdings WHERE intervals = ?", (intervals,))
-    return int(found[0]) if found else gate.insert("holdings", {"intervals": intervals})
+    return int(found[0]) if found else add_holdings(gate, book, actor, [intervals])
 
 
 def add_to_pools(gate: Gate, changes: Iterable[PoolChange]) -> None:

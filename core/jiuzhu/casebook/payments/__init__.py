@@ -11,6 +11,7 @@ from .errors import NothingToPay as NothingToPay
 from .making import cancel_run as cancel_run
 from .making import make_run as make_run
 from .making import preview_run as preview_run
+from .payees import payee_name as payee_name
 from .reading import items_of as items_of
 from .reading import lines_of as lines_of
 from .reading import payments_of_claim as payments_of_claim

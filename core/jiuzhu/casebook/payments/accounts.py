@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from jiuzhu.casebook.actor import Actor
-from jiuzhu.casebook.audit import AuditLine, append
+from jiuzhu.casebook.audit import append_all
 from jiuzhu.casebook.operators import require
 from jiuzhu.casebook.roster import person_of
+from jiuzhu.casebook.roster.people_trail import changed, hashes_before
 from jiuzhu.casebook.store import Casebook
 from jiuzhu_schemas.resident_id import mask
 from jiuzhu_schemas.text import Text
@@ -36,13 +37,11 @@ def record_account(book: Casebook, actor: Actor, person: int, account: Account) 
             )
         )
     with book.gate() as gate:
+        before = hashes_before(gate, [person])
         gate.change_one(
             "UPDATE people SET account_holder = ?, account_bank = ?, account_number = ?"
             " WHERE person = ?",
             (holder, bank, number, person),
         )
         detail = {"account": mask(number)}
-        append(
-            gate, book, actor,
-            AuditLine(action="payrun.account", subject="people", key=str(person), detail=detail),
-        )  # fmt: skip
+        append_all(gate, book, actor, changed(gate, before, "payrun.account", detail))

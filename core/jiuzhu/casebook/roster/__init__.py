@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from .confirm import Confirmed as Confirmed
     from .confirm import confirm_list as confirm_list
     from .departments import known_departments as known_departments
+    from .finding import FoundPerson as FoundPerson
+    from .finding import count_people as count_people
+    from .finding import people_found as people_found
+    from .finding import see_person as see_person
     from .listing import ListedPerson as ListedPerson
     from .listing import batches as batches
     from .listing import people_on as people_on
@@ -53,14 +57,19 @@ if TYPE_CHECKING:
     from .returned import ReturnedRow as ReturnedRow
     from .returned import return_rows as return_rows
     from .returned import returned_rows as returned_rows
+    from .sent import SentBack as SentBack
+    from .sent import files_sent_back as files_sent_back
     from .source import ListSource as ListSource
     from .writing import Batch as Batch
+    from .wrong_rows import WrongRow as WrongRow
+    from .wrong_rows import wrong_rows as wrong_rows
 
 _HOME: Final = {
     "Batch": "writing",
     "Confirmed": "confirm",
     "recognise": "recognising",
     "Contradiction": "records",
+    "FoundPerson": "finding",
     "HeldRow": "records",
     "Interval": "records",
     "ListSource": "source",
@@ -70,19 +79,26 @@ _HOME: Final = {
     "QueueItem": "queue",
     "Resolved": "resolve",
     "ReturnedRow": "returned",
+    "SentBack": "sent",
     "SettledAfterDeath": "passing",
     "StageBest": "best",
+    "WrongRow": "wrong_rows",
     "batches": "listing",
     "best_by_stage": "best",
     "confirm_list": "confirm",
+    "count_people": "finding",
+    "files_sent_back": "sent",
     "known_departments": "departments",
+    "people_found": "finding",
     "people_on": "listing",
     "preview_list": "preview",
     "queue_items": "queue",
     "resolve_item": "resolve",
     "return_rows": "returned",
     "returned_rows": "returned",
+    "see_person": "finding",
     "settled_after_death": "passing",
+    "wrong_rows": "wrong_rows",
 }
 
 

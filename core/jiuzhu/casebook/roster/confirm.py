@@ -75,7 +75,7 @@ def refuse(preview: Preview, allow_cancelling: int | None) -> None:
 
 
 def _write(gate: Gate, book: Casebook, actor: Actor, preview: Preview, batch: OpenBatch) -> int:
-    new = write_changes(gate, batch, preview.changes)
+    new = write_changes(gate, book, actor, batch, preview.changes)
     came_back = resolve_returned(gate, book, batch, preview)
     record_wrong_rows(gate, book, actor, preview)
     hold_rows(gate, book, actor, batch, preview, new)

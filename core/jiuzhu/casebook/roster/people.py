@@ -6,12 +6,15 @@ from datetime import date
 
 from attrs import field, frozen
 
+from jiuzhu.casebook.actor import Actor, local_actor
+from jiuzhu.casebook.audit import append
 from jiuzhu.casebook.store import Casebook, Gate
 from jiuzhu_schemas.records import Person
 from jiuzhu_schemas.resident_id import birth_date, mask
 from jiuzhu_schemas.text import Text
 
 from .errors import UnknownPerson
+from .people_trail import registered
 
 
 @frozen
@@ -90,17 +93,24 @@ def person_of(book: Casebook, person: int) -> PersonRow:
 
 
 def register_person(
-    gate: Gate, book: Casebook, person: Person, township: str = "", village: str = ""
+    gate: Gate,
+    book: Casebook,
+    person: Person,
+    township: str = "",
+    village: str = "",
+    *,
+    actor: Actor | None = None,
 ) -> int:
     """Return the person's number, adding them if the casebook does not know their ID.
 
-    Somebody who is known stays as they are. Raises ResidentIdError for a wrong ID.
+    Somebody who is known stays as they are. ``actor``: who adds them; None: whoever runs the
+    program. Raises ResidentIdError for a wrong ID.
     """
     known = find_person(book, person.person_id)
     if known is not None:
         return known
     birth_date(person.person_id)
-    return gate.insert(
+    number = gate.insert(
         "people",
         {
             "person_id": person.person_id,
@@ -110,6 +120,8 @@ def register_person(
             "village": village,
         },
     )
+    append(gate, book, actor or local_actor(), registered(gate, number, number))
+    return number
 
 
 def died_before(book: Casebook, person: int, day: date) -> bool:

@@ -59,7 +59,7 @@ def resolve_item(
         batch = open_batch(gate, book, actor, "decision", held.department, held.month)
         person = None
         if answer != "dropped":
-            person = _apply(gate, batch, held, answer, known)
+            person = _apply(gate, book, actor, batch, held, answer, known)
         _close(gate, book, actor, held, answer, batch)
         detail = {"item": item, "answer": answer, "person": person, "note": note}
         close_batch(gate, book, actor, batch, "roster.resolve", detail)
@@ -91,7 +91,13 @@ def _refuse_dead(held: QueueItem, answer: Answer, known: KnownRoster) -> None:
 
 
 def _apply(
-    gate: Gate, batch: OpenBatch, held: QueueItem, answer: Answer, known: KnownRoster
+    gate: Gate,
+    book: Casebook,
+    actor: Actor,
+    batch: OpenBatch,
+    held: QueueItem,
+    answer: Answer,
+    known: KnownRoster,
 ) -> int | None:
     """Let the row take effect; returns the person, None if there is nobody to act on."""
     person: PersonKnown | None = None
@@ -103,7 +109,7 @@ def _apply(
         return None
     if answer == "same" and person is not None:
         change = _as_same(gate, batch, held, person, change, known)
-    new = write_changes(gate, batch, [change])
+    new = write_changes(gate, book, actor, batch, [change])
     return change.person if change.person is not None else new.get(change.person_id)
 
 

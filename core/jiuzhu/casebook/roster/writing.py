@@ -10,13 +10,14 @@ from typing import Any, Final
 from attrs import frozen
 
 from jiuzhu.casebook.actor import Actor
-from jiuzhu.casebook.audit import AuditLine, append
+from jiuzhu.casebook.audit import AuditLine, append, append_all
 from jiuzhu.casebook.audit.canonical import canonical
 from jiuzhu.casebook.clock import stamp
 from jiuzhu.casebook.errors import RowConflict
 from jiuzhu.casebook.store import Casebook, Gate
 from jiuzhu_schemas.text import Text
 
+from .people_trail import changed, hashes_before, registered
 from .records import Interval, PersonChange
 
 _PERSON: Final = ("person", "person_id", "name", "home_care", "township", "village")
@@ -116,13 +117,13 @@ def digest_of(book: Casebook, batch: int) -> str:
 
 
 def write_changes(
-    gate: Gate, batch: OpenBatch, changes: Iterable[PersonChange]
+    gate: Gate, book: Casebook, actor: Actor, batch: OpenBatch, changes: Iterable[PersonChange]
 ) -> Mapping[str, int]:
     """Write what changes; returns the numbers of the new people by ID."""
     listed = [each for each in changes if each.what or each.outcome != "unchanged"]
-    new = _add_people(gate, [each for each in listed if each.person is None])
-    _update_people(gate, [each for each in listed if each.person is not None and each.update])
-    _end(gate, batch, [identity for each in listed for identity in each.ends])
+    new = _add_people(gate, book, actor, [each for each in listed if each.person is None])
+    _update_people(gate, book, actor, batch, [each for each in listed if each.update])
+    end_known(gate, batch, [identity for each in listed for identity in each.ends])
     put_intervals(
         gate,
         batch,
@@ -147,7 +148,11 @@ def put_intervals(gate: Gate, batch: OpenBatch, intervals: Sequence[tuple[int, I
     )
 
 
-def _add_people(gate: Gate, new: Sequence[PersonChange]) -> dict[str, int]:
+def _add_people(
+    gate: Gate, book: Casebook, actor: Actor, new: Sequence[PersonChange]
+) -> dict[str, int]:
+    if not new:
+        return {}
     (last,) = gate.one("SELECT coalesce(max(person), 0) FROM people")
     numbers = {each.person_id: number for number, each in enumerate(new, last + 1)}
     gate.insert_many(
@@ -162,26 +167,33 @@ def _add_people(gate: Gate, new: Sequence[PersonChange]) -> dict[str, int]:
             for each in new
         ],
     )  # fmt: skip
+    append(gate, book, actor, registered(gate, last + 1, last + len(new)))
     return numbers
 
 
-def _update_people(gate: Gate, changed: Sequence[PersonChange]) -> None:
+def _update_people(
+    gate: Gate, book: Casebook, actor: Actor, batch: OpenBatch, updates: Sequence[PersonChange]
+) -> None:
+    known = [(each.person, each.update) for each in updates if each.person is not None]
+    before = hashes_before(gate, [person for person, _ in known])
     by_columns: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
-    for each in changed:
-        columns = tuple(sorted(each.update))
-        values = (*(each.update[column] for column in columns), each.person)
+    for person, update in known:
+        columns = tuple(sorted(update))
+        values = (*(update[column] for column in columns), person)
         by_columns.setdefault(columns, []).append(values)
     for columns, rows in by_columns.items():
         assignments = ", ".join(f"{column} = ?" for column in columns)
         gate.db.conn.executemany(f"UPDATE people SET {assignments} WHERE person = ?", rows)
+    append_all(gate, book, actor, changed(gate, before, "roster.person", {"batch": batch.batch}))
 
 
-def _end(gate: Gate, batch: OpenBatch, identities: Sequence[int]) -> None:
-    changed = gate.db.conn.executemany(
+def end_known(gate: Gate, batch: OpenBatch, identities: Sequence[int]) -> None:
+    """End what is known of identities by a batch; RowConflict if one is ended already."""
+    ended = gate.db.conn.executemany(
         "UPDATE identities SET known_to = ?, ended_by = ? WHERE identity = ? AND known_to IS NULL",
         [(batch.at, batch.batch, identity) for identity in identities],
     ).rowcount
-    if identities and changed != len(identities):
+    if identities and ended != len(identities):
         raise RowConflict(
             Text(
                 "身份记录已被他人改动，请重新预览；没有写入任何内容",

@@ -13,13 +13,15 @@ from sqlite_utils import Database
 from jiuzhu.casebook.errors import NoCasebook, NotACasebook, UnsafeSettings
 from jiuzhu_schemas.text import Text
 
+from .gate import not_written
 from .journal import journal_for
+from .patience import is_busy, patiently
 
 APPLICATION_ID: Final = 0x4A5A4342
 """``JZCB`` in the file's header."""
 
 WAIT_SECONDS: Final = 30.0
-"""How long a writer waits for its turn."""
+"""How long a read waits for a writer; whoever opens or writes waits longer, see `patiently`."""
 
 _SETTINGS: Final = (("foreign_keys", 1), ("secure_delete", 1), ("trusted_schema", 0))
 
@@ -38,6 +40,8 @@ def connect(
         return prepared(connection, path, read_only=read_only)
     except sqlite3.DatabaseError as error:
         connection.close()
+        if is_busy(error):
+            raise not_written(error, str(path)) from error
         raise not_a_casebook(path, error) from error
     except BaseException:
         connection.close()
@@ -78,7 +82,7 @@ def prepared(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     """Set what safety rests on, and read it back."""
     journal = journal_for()
     if not read_only:
-        (mode,) = connection.execute(f"PRAGMA journal_mode = {journal.mode}").fetchone()
+        (mode,) = patiently(connection, f"PRAGMA journal_mode = {journal.mode}").fetchone()
         _require(path, "journal_mode", mode, journal.mode)
     connection.execute(f"PRAGMA synchronous = {journal.synchronous}")
     _read_back(connection, path, "synchronous", journal.level)
@@ -99,7 +103,7 @@ def _open(path: Path, mode: str, factory: type[sqlite3.Connection]) -> sqlite3.C
 
 
 def _refuse_stranger(connection: sqlite3.Connection, path: Path) -> None:
-    (found,) = connection.execute("PRAGMA application_id").fetchone()
+    (found,) = patiently(connection, "PRAGMA application_id").fetchone()
     if found != APPLICATION_ID:
         raise not_a_casebook(path)
 

@@ -10,23 +10,18 @@ import signal
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from time import monotonic
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from sqlite_utils import Database
 
 from jiuzhu.casebook.errors import GateMisused, NotWritten, RowConflict, StoppedAfterCommit
 from jiuzhu_schemas.text import Text
 
+from .patience import again_while_busy, patiently
 from .signals import HeldBack
 
 Row = Mapping[str, Any]
-
-PATIENCE_SECONDS: Final = 600.0
-"""How long a writer waits for its turn: others may be recording whole files before it."""
-
-_LOOK_UP_MILLISECONDS: Final = 500
 
 
 class Gate:
@@ -52,7 +47,7 @@ class Gate:
         self._held.hold()
         try:
             with self._explained():
-                self._begin()
+                patiently(self._connection, "BEGIN IMMEDIATE", self._is_interrupted)
         except BaseException:
             self._roll_back()
             self._held.release()
@@ -60,25 +55,12 @@ class Gate:
             raise
         return self
 
+    def _is_interrupted(self) -> bool:
+        return bool(self._held.noted)
+
     def _roll_back(self) -> None:
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
-
-    def _begin(self) -> None:
-        """Wait for our turn, in short turns: an interruption while waiting takes effect at once."""
-        (usual,) = self._connection.execute("PRAGMA busy_timeout").fetchone()
-        deadline = monotonic() + PATIENCE_SECONDS
-        self._connection.execute(f"PRAGMA busy_timeout = {_LOOK_UP_MILLISECONDS}")
-        try:
-            while True:
-                try:
-                    self._connection.execute("BEGIN IMMEDIATE")
-                    return
-                except sqlite3.OperationalError as error:
-                    if not _is_busy(error) or self._held.noted or monotonic() > deadline:
-                        raise
-        finally:
-            self._connection.execute(f"PRAGMA busy_timeout = {usual}")
 
     def __exit__(
         self,
@@ -90,7 +72,7 @@ class Gate:
         try:
             if kind is None:
                 with self._explained():
-                    self._connection.execute("COMMIT")
+                    again_while_busy(self._connection, "COMMIT", self._is_interrupted)
                 committed = True
         finally:
             self._roll_back()
@@ -167,10 +149,6 @@ def not_written(error: sqlite3.Error, path: str) -> NotWritten:
     return NotWritten(
         Text(f"没有写入任何内容：{zh}（{code}）", f"nothing was written: {en} ({code})"), path
     )
-
-
-def _is_busy(error: sqlite3.Error) -> bool:
-    return _primary(getattr(error, "sqlite_errorname", "")) == "SQLITE_BUSY"
 
 
 def _primary(code: str) -> str:

@@ -14,6 +14,7 @@ from jiuzhu.casebook.errors import NewerCasebook
 from jiuzhu_schemas.text import Text
 
 from .gate import Gate
+from .patience import patiently
 
 _FOLDER: Final = files(__package__) / "schema"
 
@@ -52,7 +53,7 @@ def newest() -> int:
 
 def version_of(connection: sqlite3.Connection) -> int:
     """Return how many steps a file has taken."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (version,) = patiently(connection, "PRAGMA user_version").fetchone()
     return int(version)
 
 

@@ -29,7 +29,8 @@ class HeldBack:
             return
         for each in _HELD_BACK:
             before = signal.getsignal(each)
-            if before is not None:  # None: set by something other than Python; left alone.
+            # None: set by something other than Python. What is ignored (nohup) stays ignored.
+            if before is not None and before != signal.SIG_IGN:
                 self._before.append((each, before))
                 signal.signal(each, self._note)
 

@@ -13,13 +13,13 @@ from attrs import define, field
 
 from jiuzhu.casebook import cases
 from jiuzhu.casebook.actor import Actor
-from jiuzhu.casebook.clock import BEIJING, stamp
+from jiuzhu.casebook.clock import BEIJING
 from jiuzhu.casebook.ledger import prepare_claim, record_claim
-from jiuzhu.casebook.roster import register_person
+from jiuzhu.casebook.roster import recognise, register_person
 from jiuzhu.casebook.store import Casebook
 from jiuzhu.loading.county import County
 from jiuzhu.platform import Platform
-from jiuzhu_schemas.records import Claim, Person
+from jiuzhu_schemas.records import Claim, Identity, Person
 from jiuzhu_schemas.resident_id import check_character
 
 CLERK = Actor("赵经办", "clerk")
@@ -77,25 +77,10 @@ class Office:
     def person(self, number: int, category: str = "dibao", township: str = "永乐镇") -> str:
         """Register somebody who has held a category since 2020; '' for nobody's recipient."""
         with self.book.gate() as gate:
-            person = register_person(
-                gate, self.book, Person(resident_id(number), f"测试{number}"), township
-            )
+            register_person(gate, self.book, Person(resident_id(number), f"测试{number}"), township)
             if category:
-                at = stamp(self.now)
-                batch = gate.insert(
-                    "batches",
-                    {
-                        "kind": "decision", "department": "民政局", "month": "2026-11",
-                        "file_name": "", "file_hash": "", "at": at, "actor": "test",
-                    },
-                )  # fmt: skip
-                gate.insert(
-                    "identities",
-                    {
-                        "person": person, "category": category, "valid_from": "2020-01-01",
-                        "department": "民政局", "batch": batch, "known_from": at,
-                    },
-                )  # fmt: skip
+                held = Identity(resident_id(number), category, date(2020, 1, 1))
+                recognise(gate, self.book, CLERK, held, "民政局")
         return resident_id(number)
 
     def draft(

@@ -98,6 +98,9 @@ def test_from_intake_to_approval(desk: Desk) -> None:
     with office_at(desk.book) as office:
         marked(office, "sent", case["entry"])
         marked(office, "paid", case["entry"])
+    words = ["reverse", "--casebook", str(desk.book), "--claim", number, "--reason", "重复报销"]
+    assert call([*words, "--yes"]) == 2
+    assert f"jiuzhu case reverse {desk.book} {number}" in desk.capsys.readouterr().err
     assert "已冲正" in desk("reverse", number, "--note", "重复报销", "--yes", by=SUPERVISOR)
     assert call(["casebook", "check", str(desk.book)]) == 0
 

@@ -13,6 +13,7 @@ from attrs import evolve
 from jiuzhu.casebook.actor import local_actor
 from jiuzhu.casebook.audit import AuditLine, append_apart
 from jiuzhu.casebook.audit import digest as digests
+from jiuzhu.casebook.audit.chain import COLUMNS, link
 from jiuzhu.casebook.audit.digest import Digest, marked, read_digest
 from jiuzhu.casebook.checking import Fault
 from jiuzhu.casebook.checking.check import check_file
@@ -53,6 +54,15 @@ def test_an_edited_record_with_a_hash_of_its_own(
         file.run("UPDATE audit SET prev = ? WHERE seq = 8", eighth)
     assert first_fault(file.path).seq == 8  # The chain alone sees it one too late,
     assert first_fault(file.path, closed[1]).seq == 7  # the marks do not.
+
+
+def test_an_edited_record_that_fits_its_own_hash(tamper: Tamper) -> None:
+    """The next one is as it was: only the link between the two is broken."""
+    with tamper() as file:
+        file.run(CHANGED, 7)
+        _, *fields, prev, _ = file.one(f"SELECT {', '.join(COLUMNS)} FROM audit WHERE seq = 7")
+        file.run("UPDATE audit SET hash = ? WHERE seq = 7", link(prev, 7, tuple(fields)))
+    assert [each.seq for each in check_file(file.path)] == [8]
 
 
 def test_a_deleted_record(tamper: Tamper) -> None:
@@ -106,7 +116,7 @@ def test_a_cut_tail_leaves_rows_without_records(tamper: Tamper) -> None:
     assert any(each.subject == "entries" for each in check_file(file.path))
 
 
-@pytest.mark.parametrize("first", [1, 6, 13])
+@pytest.mark.parametrize("first", [1, 7, 13])
 def test_a_chain_worked_out_anew(tamper: Tamper, closed: tuple[Path, Digest], first: int) -> None:
     with tamper() as file:
         file.run(CHANGED, first)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +15,6 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=BEIJING)
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Casebook]:
-    with Casebook.init(tmp_path / "book.casebook", lambda: NOON) as opened:
+def book(tmp_path: Path, make_casebook: Callable[[Path], Path]) -> Iterator[Casebook]:
+    with Casebook.open(make_casebook(tmp_path / "book.casebook"), lambda: NOON) as opened:
         yield opened

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 
 from jiuzhu.casebook import hospitals
@@ -198,6 +199,7 @@ def test_many_claims_and_days_at_once(register: Casebook) -> None:
     days = np.arange(20_454, 20_454 + 365, dtype=np.int32)  # The days of 2026.
     count = len(days)
     named = NamedHospitals(
+        claim_id=pl.Series([], dtype=pl.String),
         code=Coded((COUNTY, "", CITY), np.repeat(np.array([0, 1, 2], np.int64), count)),
         settled_on=np.tile(days, 3),
         level=np.full(count * 3, UNSAID, np.uint8),

@@ -10,6 +10,8 @@ from jiuzhu.api import API, CountyManifest, PluginManifest, Text
 from jiuzhu.casebook.actor import Actor
 from jiuzhu.casebook.ledger import Entry, pools_of, prepare_claim, record_claim
 from jiuzhu.casebook.roster import register_person
+from jiuzhu.casebook.roster.records import Interval
+from jiuzhu.casebook.roster.writing import close_batch, end_known, open_batch, put_intervals
 from jiuzhu.casebook.store import Casebook
 from jiuzhu.loading.county import County, load_county
 from jiuzhu.platform import Platform
@@ -56,26 +58,14 @@ def recognise(
     """Register a person and let the casebook know of intervals of categories; earlier end."""
     with book.gate() as gate:
         number = register_person(gate, book, person)
-        batch = gate.insert(
-            "batches",
-            {
-                "kind": "decision", "department": "民政局", "month": "2024-01", "file_name": "",
-                "file_hash": "", "at": "2024-01-01 08:00:00", "actor": "test",
-            },
-        )  # fmt: skip
-        gate.execute(
-            "UPDATE identities SET known_to = '2024-01-01 08:00:00', ended_by = ?"
-            " WHERE person = ? AND known_to IS NULL",
-            (batch, number),
+        batch = open_batch(gate, book, CLERK, "decision", "民政局", "2024-01")
+        known = gate.rows(
+            "SELECT identity FROM identities WHERE person = ? AND known_to IS NULL", (number,)
         )
-        for category, first, last in held:
-            gate.insert(
-                "identities",
-                {
-                    "person": number, "category": category, "valid_from": first, "valid_to": last,
-                    "department": "民政局", "batch": batch, "known_from": "2024-01-01 08:00:00",
-                },
-            )  # fmt: skip
+        end_known(gate, batch, [identity for (identity,) in known])
+        intervals = [Interval(category, first, last, "民政局") for category, first, last in held]
+        put_intervals(gate, batch, [(number, each) for each in intervals])
+        close_batch(gate, book, CLERK, batch, "roster.recognise", {"person": number})
     return number
 
 

@@ -242,3 +242,17 @@ def test_the_commands_of_the_ledger_show_examples(capsys: pytest.CaptureFixture[
     for words in (["settle"], ["reverse"], ["casebook", "replay"], ["casebook", "explain"]):
         assert main.call([*words, "--help"]) == 0
         assert f"jiuzhu {' '.join(words)}" in capsys.readouterr().out
+
+
+def test_an_interruption_after_recording_says_that_it_is_recorded(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("jiuzhu.exchange.write_awards", interrupted)
+    assert office.settle(("C1", "1000.00")) == 2
+    assert "费用已记账" in capsys.readouterr().err
+    assert office.entries() == 1
+    assert office.settle(("C1", "1000.00"), more=("--dry-run",)) == 2
+    assert "没有写入任何内容" in capsys.readouterr().err

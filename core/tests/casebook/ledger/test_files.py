@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from jiuzhu.casebook.clock import Clock
+from jiuzhu.casebook.errors import RowConflict
 from jiuzhu.casebook.ledger import (
     Entry,
     FileToRecord,
@@ -22,6 +23,7 @@ from jiuzhu.casebook.ledger import (
 )
 from jiuzhu.casebook.ledger.reads import entries_after
 from jiuzhu.casebook.ledger.receipt import claim_of
+from jiuzhu.casebook.ledger.register import refuse_changed
 from jiuzhu.casebook.store import Casebook
 from jiuzhu.cli.inputs import read_county_claims, read_register
 from jiuzhu.testing.synthetic import make_county
@@ -253,3 +255,18 @@ def test_what_was_tampered_with_is_found(book: Casebook, folder: Path, change: s
         connection.execute(statement)
     connection.commit()
     assert FAULTS[change] in {each.subject for each in check_ledger(book)}
+
+
+def test_a_swap_of_home_care_is_noticed(book: Casebook) -> None:
+    """Two people whose home care is swapped: no count and no sum moves, only the batch does."""
+    number = recognise(book, someone(1), ("dibao", "2020-01-01", None))
+    recognise(book, someone(2), ("dibao", "2020-01-01", None))
+    book.db.conn.execute("UPDATE people SET home_care = 1 WHERE person = ?", (number,))
+    mark = register_of(book).mark
+    book.db.conn.execute("UPDATE people SET home_care = 1 - home_care")
+    book.db.conn.execute(
+        "INSERT INTO batches (kind, department, month, file_name, file_hash, at, actor)"
+        " VALUES ('changes', 'x', '2024-01', '', '', '2024-01-01 08:00:00', 'x')"
+    )
+    with pytest.raises(RowConflict), book.gate() as gate:
+        refuse_changed(gate, mark)

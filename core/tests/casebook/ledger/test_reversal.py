@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +12,7 @@ from jiuzhu.casebook.actor import Actor
 from jiuzhu.casebook.errors import NotAllowed, RowConflict
 from jiuzhu.casebook.ledger import (
     AlreadyReversed,
+    Entry,
     NotReproducible,
     UnknownClaim,
     check_ledger,
@@ -18,9 +21,11 @@ from jiuzhu.casebook.ledger import (
     prepare_reversal,
     record_reversal,
     replay,
+    require_entry,
     reverse_claim,
     trace_of,
 )
+from jiuzhu.casebook.ledger import reversal as reversal
 from jiuzhu.casebook.store import Casebook
 from jiuzhu.stages.specs import hookimpl
 from jiuzhu_schemas.facts import Facts
@@ -175,3 +180,21 @@ def test_other_documents_are_told_apart_from_other_answers(book: Casebook) -> No
         gate.execute("DROP TRIGGER entries_stay")
         gate.execute("UPDATE entries SET edition = 'other'")
     assert [each.kind for each in replay(book, counties)] == ["policy"]
+
+
+def test_who_reverses_while_another_does_is_told_so(
+    book: Casebook, casebook_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(book, stay("C1", dibao(book), 100_000))
+
+    def then_another(*given: Any) -> Entry:
+        found = require_entry(*given)
+        monkeypatch.setattr(reversal, "require_entry", require_entry)
+        with Casebook.open(casebook_path) as other:
+            reverse_claim(other, counties, CHIEF, "C1", "退费")
+        return found
+
+    monkeypatch.setattr(reversal, "require_entry", then_another)
+    with pytest.raises(AlreadyReversed):
+        reverse_claim(book, counties, CHIEF, "C1", "退费")
+    assert not list(check_ledger(book))

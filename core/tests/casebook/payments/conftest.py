@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -11,11 +11,13 @@ from attrs import define, evolve, field
 
 from jiuzhu.casebook import payments
 from jiuzhu.casebook.actor import Actor
+from jiuzhu.casebook.audit import append_all
 from jiuzhu.casebook.clock import BEIJING
 from jiuzhu.casebook.ledger.entry import Channel, Entry
 from jiuzhu.casebook.ledger.writing import holding_number, next_entry, write_entries
 from jiuzhu.casebook.payments import Purpose, Run
 from jiuzhu.casebook.roster import register_person
+from jiuzhu.casebook.roster.people_trail import changed, hashes_before
 from jiuzhu.casebook.store import Casebook
 from jiuzhu_schemas.records import Person
 from jiuzhu_schemas.resident_id import check_character
@@ -46,10 +48,12 @@ class Office:
             given = Person(resident_id(number), name or f"测试{number}")
             person = register_person(gate, self.book, given)
             kept = (BANK, f"62220000111{number:05d}") if account else ("", "")
+            before = hashes_before(gate, [person])
             gate.execute(
                 "UPDATE people SET account_bank = ?, account_number = ? WHERE person = ?",
                 (*kept, person),
             )
+            append_all(gate, self.book, CLERK, changed(gate, before, "test.account", {}))
         return person
 
     def settle(
@@ -67,9 +71,10 @@ class Office:
             entry = Entry(
                 entry=next_entry(gate), claim_id=claim_id, kind="settle", replaces=None,
                 cause=None, person=person, year=int(day[:4]), settled_on=day, county="fengjie",
-                claim="{}", home_care=0, holding=holding_number(gate, "[]"), used_before="{}",
-                edition="", stage="inpatient", identity="dibao", rate=7000, base=award + tilt,
-                award=award, tilt=tilt, charity="", reason="", clause="", pool="inpatient",
+                claim="{}", home_care=0, holding=holding_number(gate, self.book, actor, "[]"),
+                used_before="{}", edition="", stage="inpatient", identity="dibao", rate=7000,
+                base=award + tilt, award=award, tilt=tilt,
+                charity="", reason="", clause="", pool="inpatient",
                 pool_cap=None, tilt_pool="tilt", tilt_cap=None, award_change=award,
                 tilt_change=tilt, channel=channel, note="", at="2026-11-20 08:00:00",
                 actor=actor.name,
@@ -100,6 +105,6 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Casebook.init(tmp_path / "book.db", clock) as book:
+def office(tmp_path: Path, make_casebook: Callable[[Path], Path]) -> Iterator[Office]:
+    with Casebook.open(make_casebook(tmp_path / "book.db"), clock) as book:
         yield Office(book)

@@ -8,15 +8,14 @@ from typing import Any
 
 import pytest
 
-from jiuzhu.casebook import cases, ledger, payments
+from jiuzhu.casebook import cases, ledger, payments, roster
 from jiuzhu.casebook.actor import Actor
-from jiuzhu.casebook.audit import AuditLine, append
 from jiuzhu.casebook.checking.check import check
 from jiuzhu.casebook.errors import NotAllowed
 from jiuzhu.casebook.payments.errors import StaleRun
 from jiuzhu.loading.county import County
 from jiuzhu.platform import Platform
-from jiuzhu_schemas.records import Claim
+from jiuzhu_schemas.records import Claim, Identity
 
 CLERK = Actor("赵经办", "clerk")
 REVIEWER = Actor("孙审核", "reviewer")
@@ -34,25 +33,12 @@ STAY = {
 
 def recognise(office: Any, person: int) -> str:
     """Give somebody dibao since 2020; return their ID."""
-    at = "2026-11-01 08:00:00"
+    (found,) = office.book.one("SELECT person_id FROM people WHERE person = ?", (person,))
+    person_id = str(found)
     with office.book.gate() as gate:
-        batch = gate.insert(
-            "batches",
-            {
-                "kind": "decision", "department": "民政局", "month": "2026-11", "file_name": "",
-                "file_hash": "", "at": at, "actor": "test",
-            },
-        )  # fmt: skip
-        gate.insert(
-            "identities",
-            {
-                "person": person, "category": "dibao", "valid_from": "2020-01-01",
-                "department": "民政局", "batch": batch, "known_from": at,
-            },
-        )  # fmt: skip
-        append(gate, office.book, CLERK, AuditLine(action="test"))
-    (person_id,) = office.book.one("SELECT person_id FROM people WHERE person = ?", (person,))
-    return str(person_id)
+        held = Identity(person_id, "dibao", date(2020, 1, 1))
+        roster.recognise(gate, office.book, CLERK, held, "民政局")
+    return person_id
 
 
 def opened(office: Any, county: County, kind: Any, person_id: str, **fields: str) -> cases.Case:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,10 @@ def fengjie() -> County:
 
 
 @pytest.fixture
-def office(tmp_path: Path, fengjie: County) -> Iterator[Office]:
+def office(
+    tmp_path: Path, fengjie: County, make_casebook: Callable[[Path], Path]
+) -> Iterator[Office]:
+    make_casebook(tmp_path / "test.casebook")
     found = Office(tmp_path, fengjie)
     yield found
     found.book.close()

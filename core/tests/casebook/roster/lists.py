@@ -94,7 +94,7 @@ def xlsx_of(path: Path, rows: Iterable[dict[str, str]], header: Sequence[str] = 
 
 @define
 class Office:
-    """A casebook, a county, and a clock that goes on a minute with every list."""
+    """A casebook that stands in the folder, a county, a clock that goes on with every list."""
 
     folder: Path
     county: County
@@ -103,7 +103,7 @@ class Office:
     files: int = 0
 
     def __attrs_post_init__(self) -> None:
-        self.book = Casebook.init(self.folder / "test.casebook", lambda: self.now)
+        self.book = Casebook.open(self.folder / "test.casebook", lambda: self.now)
 
     def file(self, rows: Iterable[dict[str, str]], header: Sequence[str] = HEADER) -> Path:
         """Write rows into a new CSV file."""

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from jiuzhu.casebook.store import Casebook
 from jiuzhu.cli.main import call
 
 from .lists import HEADER, csv_of, rid, row, wrong, xlsx_of
@@ -26,10 +25,8 @@ def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Path:
-    path = tmp_path / "office.casebook"
-    Casebook.init(path).close()
-    return path
+def db(tmp_path: Path, make_casebook: Callable[[Path], Path]) -> Path:
+    return make_casebook(tmp_path / "office.casebook")
 
 
 @pytest.fixture

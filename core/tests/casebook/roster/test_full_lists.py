@@ -226,7 +226,7 @@ def test_every_batch_is_in_the_trail(office: Office) -> None:
     office.send(MANY, month="2026-10")
     office.send(MANY[:8], month="2026-11")
     found = office.book.rows("SELECT subject_key, action FROM audit ORDER BY seq")
-    assert found == [("1", "roster.import"), ("2", "roster.import")]
+    assert found == [("1-10", "register"), ("1", "roster.import"), ("2", "roster.import")]
     assert list(check_roster(office.book)) == []
     office.book.db.conn.execute("DROP TRIGGER identities_stay")
     office.book.db.conn.execute(
@@ -265,4 +265,19 @@ def test_a_decision_recognises_somebody(office: Office) -> None:
     assert list(check(office.book)) == []
     office.book.db.conn.execute("DROP TRIGGER batches_stay")
     office.book.db.conn.execute("UPDATE batches SET month = '2026-09' WHERE batch = 2")
+    assert [each.key for each in check(office.book) if each.subject == "batches"] == ["2"]
+
+
+def test_a_decision_that_nobody_recorded_is_found(office: Office) -> None:
+    from jiuzhu.casebook.checking.check import check
+
+    office.send(MANY, month="2026-10")
+    office.book.db.conn.execute(
+        "INSERT INTO batches (batch, kind, department, month, file_name, file_hash, at, actor)"
+        " VALUES (2, 'decision', '民政局', '2026-11', '', '', '2026-11-30 08:00:00', 'x')"
+    )
+    office.book.db.conn.execute(
+        "INSERT INTO identities (person, category, valid_from, department, batch, known_from)"
+        " VALUES (1, 'tekun', '2020-01-01', '民政局', 2, '2026-11-30 08:00:00')"
+    )
     assert [each.key for each in check(office.book) if each.subject == "batches"] == ["2"]

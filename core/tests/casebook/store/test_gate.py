@@ -79,6 +79,16 @@ def test_an_interruption_takes_effect_after_the_commit(book: Casebook) -> None:
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
+def test_what_is_ignored_stays_ignored(book: Casebook) -> None:
+    """Under nohup, or in the background of a script, an interruption is meant for others."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        write_and(book, lambda _: os.kill(os.getpid(), signal.SIGINT))
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert records(book) == 1
+
+
 def test_an_interruption_and_an_error(book: Casebook) -> None:
     def interrupted(_: Gate) -> None:
         os.kill(os.getpid(), signal.SIGINT)

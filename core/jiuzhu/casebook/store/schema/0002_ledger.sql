@@ -11,6 +11,16 @@ CREATE TABLE holdings (
     intervals TEXT NOT NULL UNIQUE  -- JSON: [[category, valid_from, valid_to or null], ...]
 ) STRICT;
 
+CREATE TRIGGER holdings_stay BEFORE UPDATE ON holdings
+BEGIN
+    SELECT RAISE(ABORT, 'ledger: holdings are never changed');
+END;
+
+CREATE TRIGGER holdings_keep BEFORE DELETE ON holdings
+BEGIN
+    SELECT RAISE(ABORT, 'ledger: holdings are never deleted');
+END;
+
 CREATE TABLE entries (
     entry INTEGER PRIMARY KEY,
     claim_id TEXT NOT NULL CHECK (claim_id <> ''),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jiuzhu.policy.views import (
+from jiuzhu_schemas.text import Text
+
+from .views import (
     CategoryRow,
     CellView,
     ColumnView,
@@ -14,7 +16,6 @@ from jiuzhu.policy.views import (
     Reference,
     TermsView,
 )
-from jiuzhu_schemas.text import Text
 
 _FIRMNESS = {
     "exact": Text("", ""),
