@@ -18,6 +18,9 @@ WIDTH_IN_A_PIPE: Final = 120
 """Columns where no terminal says how many there are."""
 
 _LONGEST_CODE: Final = 24
+_FEWEST: Final = 8
+"""Columns that words need: only where they are left, codes are kept on one line."""
+_GAP: Final = 3
 
 _SAFE: Final = str.maketrans(
     {
@@ -77,9 +80,17 @@ class Paper:
 
         table = Table(box=Box(_SIMPLE, ascii=True), show_lines=spaced, show_header=bool(headings))
         cells = [[safe(each) for each in row] for row in rows]
-        for place, each in enumerate(headings):
-            whole = all(_is_code(row[place]) for row in cells)
-            table.add_column(Cell(safe(str(each))), overflow="fold", no_wrap=whole)
+        named = [Cell(safe(str(each))) for each in headings]
+        widths = [
+            max([name.cell_len, *(len(row[place]) for row in cells)])
+            if all(_is_code(row[place]) for row in cells)
+            else 0
+            for place, name in enumerate(named)
+        ]
+        needed = sum((width or _FEWEST) + _GAP for width in widths)
+        for name, width in zip(named, widths, strict=True):
+            whole = width > 0 and needed <= self._console.width
+            table.add_column(name, overflow="fold", no_wrap=whole)
         for row in cells:
             table.add_row(*(Cell(each) for each in row))
         self._write(table)
