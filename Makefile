@@ -39,8 +39,14 @@ tui: setup  ## open the terminal interface on the demo casebook
 	test -f out/demo.casebook || $(BIN)/python counties/fengjie/sample/make_casebook.py out/demo.casebook
 	$(BIN)/jiuzhu tui --casebook out/demo.casebook
 
+# The terminal's tests mostly draw: they run beside the others, on a core of their own.
 test: setup  ## run every test
-	$(BIN)/python -m pytest
+	@mkdir -p out
+	@$(BIN)/python -m pytest tui/tests > out/test-tui.log 2>&1 & beside=$$!; \
+	trap "kill $$beside 2> /dev/null" INT TERM; \
+	$(BIN)/python -m pytest --ignore=tui/tests; status=$$?; \
+	wait $$beside || status=1; \
+	cat out/test-tui.log; exit $$status
 
 soak: setup  ## run the reliability checks in full (docs/reliability.md): about five minutes
 	JIUZHU_SOAK=1 $(BIN)/python -m pytest -q $(SOAKED)

@@ -26,7 +26,7 @@ from bench.process import JIUZHU, Times, run, settle_command
 from bench.report import seconds, table, verdict, write_json
 from bench.single import records
 from bench.work import synthetic_county
-from jiuzhu.casebook.actor import local_actor
+from jiuzhu.casebook.actor import Actor, local_actor
 from jiuzhu.casebook.ledger import entries_of_person, pools_of, prepare_claim, record_claim
 from jiuzhu.casebook.store import Casebook
 from jiuzhu.loading.county import County
@@ -37,6 +37,7 @@ from jiuzhu_schemas.records import Claim
 TIMES_BARE = 1.5
 CHECK_SECONDS = 20.0
 HISTORY_SECONDS = 0.05
+Statements = list[tuple[str, Any]]
 WARMING = 20
 """Claims before the clock counts: rules are asked, pages are read."""
 
@@ -64,26 +65,20 @@ def one_claim(folder: Path, rounds: int) -> tuple[list[float], list[float]]:
 
     What is written is noted on a third book, so that noting costs neither of them.
     """
-    county = Platform.load().county("fengjie")
+    county, actor = Platform.load().county("fengjie"), local_actor()
     paths = [folder / f"{name}.db" for name in ("noted", "ours", "bare")]
     with Casebook.init(paths[0]) as book:
         _register(book)
     for path in paths[1:]:
         shutil.copy(paths[0], path)
+    claims = list(_claims(WARMING + rounds))
+    notes = _noted(paths[0], county, actor, claims)
     mine: list[float] = []
     theirs: list[float] = []
-    with (
-        Casebook.open(paths[0], factory=_Watched) as noting,
-        Casebook.open(paths[1]) as ours,
-        Casebook.open(paths[2]) as bare,
-    ):
-        written = noting.db.conn.__dict__.setdefault("written", [])
-        for turn, claim in enumerate(_claims(WARMING + rounds)):
-            written.clear()
-            _record(noting, county, claim)
-            statements = list(written)
+    with Casebook.open(paths[1]) as ours, Casebook.open(paths[2]) as bare:
+        for turn, (claim, statements) in enumerate(zip(claims, notes, strict=True)):
             works = [
-                (mine, lambda claim=claim: _record(ours, county, claim)),
+                (mine, lambda claim=claim: _record(ours, county, actor, claim)),
                 (theirs, lambda rows=statements: _write_bare(bare.db.conn, rows)),
             ]
             for times, work in works if turn % 2 else reversed(works):
@@ -93,13 +88,25 @@ def one_claim(folder: Path, rounds: int) -> tuple[list[float], list[float]]:
     return mine[WARMING:], theirs[WARMING:]
 
 
-def _record(book: Casebook, county: County, claim: Claim) -> None:
+def _noted(path: Path, county: County, actor: Actor, claims: Sequence[Claim]) -> list[Statements]:
+    """Record claims and return what was written for each, as statements to run again."""
+    found = []
+    with Casebook.open(path, factory=_Watched) as book:
+        written = book.db.conn.__dict__.setdefault("written", [])
+        for claim in claims:
+            written.clear()
+            _record(book, county, actor, claim)
+            found.append(list(written))
+    return found
+
+
+def _record(book: Casebook, county: County, actor: Actor, claim: Claim) -> None:
     prepared = prepare_claim(book, county, claim)
     with book.gate() as gate:
-        record_claim(gate, book, local_actor(), prepared, channel="county_hospital")
+        record_claim(gate, book, actor, prepared, channel="county_hospital")
 
 
-def _write_bare(connection: sqlite3.Connection, statements: Sequence[tuple[str, Any]]) -> None:
+def _write_bare(connection: sqlite3.Connection, statements: Statements) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for sql, values in statements:
         connection.execute(sql, values)

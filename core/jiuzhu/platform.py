@@ -50,13 +50,18 @@ class Platform:
         return self._discovery.broken
 
     def county(self, county_id: str) -> County:
-        """Return a loaded county.
+        """Return a loaded county by its id; its name in either language does too.
 
         Raises CountyRefused, naming what is broken, or the error of its policy files.
         """
-        if county_id not in self._loaded:
-            self._loaded[county_id] = self._load(county_id)
-        return self._loaded[county_id]
+        wanted = self._ids_by_name().get(county_id, county_id)
+        if wanted not in self._loaded:
+            self._loaded[wanted] = self._load(wanted)
+        return self._loaded[wanted]
+
+    def _ids_by_name(self) -> dict[str, str]:
+        manifests = [each.manifest for each in self._discovery.counties]
+        return {name: each.id for each in manifests for name in (each.name.zh, each.name.en)}
 
     def counties(self) -> tuple[CountyStatus, ...]:
         """Try every county and tell which can settle, and why the others refuse."""
@@ -84,11 +89,13 @@ class Platform:
         manifests = {each.manifest.id: each.manifest for each in self._discovery.counties}
         manifest = manifests.get(county_id)
         if not isinstance(manifest, CountyManifest):
-            known = ", ".join(sorted(manifests))
+            names = [(each, manifests[each].name) for each in sorted(manifests)]
+            zh = "、".join(f"{code}（{name.zh}）" for code, name in names)
+            en = ", ".join(code for code, _ in names)
             raise CountyRefused(
                 Text(
-                    f"没有安装县“{county_id}”，已安装：{known}",
-                    f"county “{county_id}” is not installed; installed: {known}",
+                    f"没有安装县“{county_id}”，已安装：{zh}",
+                    f"county “{county_id}” is not installed; installed: {en}",
                 )
             )
         plugins = [p.manifest for p in self.plugins if isinstance(p.manifest, PluginManifest)]

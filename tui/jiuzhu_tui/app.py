@@ -20,6 +20,7 @@ from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import Text
 
 from . import keys, themes
+from .background import look
 from .commands import Command
 from .desk import Desk, Desks, load_platform
 from .dialogs.problem import ProblemScreen
@@ -80,10 +81,13 @@ class JiuzhuApp(Guarded, GuardedApp, inherit_bindings=False):
         self.desks = Desks(casebook, platform, clock)
         self.faults = FaultLog(log or log_path(), clock)
         self.places = tuple(each for each in places if casebook or not each.needs_casebook)
+        self.home = self.places[0 if casebook else -1]
+        """The screen below all others: the first place; without a casebook, the last."""
         self.locked = False
         self._idle = idle
         self._last_input: datetime = clock()
         self._waiting: list[Callable[[], object]] = []
+        self._added: tuple[Command, ...] | None = None
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.DARK.name
@@ -94,6 +98,7 @@ class JiuzhuApp(Guarded, GuardedApp, inherit_bindings=False):
 
         if self.casebook is None:
             self.push_screen(self.home.make())
+            self.call_after_refresh(self._extend)
         else:
             self.push_screen(LoginScreen())
         self.set_interval(_LOOK_AT_CLOCK, lambda: self.guard(self.lock_if_idle))
@@ -105,15 +110,11 @@ class JiuzhuApp(Guarded, GuardedApp, inherit_bindings=False):
 
     # --- who and where ---
 
-    @property
-    def home(self) -> Place:
-        """The screen below all others: the first place; without a casebook, the last."""
-        return self.places[0 if self.casebook else -1]
-
     def log_in(self, actor: Actor) -> None:
         """Let an operator in: the workbench takes the place of the login."""
         self.actor = actor
         self.switch_screen(self.home.make())
+        self.call_after_refresh(self._extend)  # What the first screen asks for comes first.
 
     def log_out(self) -> None:
         """Leave everything and show the login; what was recorded stays."""
@@ -136,9 +137,28 @@ class JiuzhuApp(Guarded, GuardedApp, inherit_bindings=False):
             self.push_screen(place.make())
 
     def commands(self) -> Iterator[Command]:
-        """Yield the places as commands."""
+        """Yield the places as commands, and what plugins add."""
         for place in self.places:
             yield Command(place.title, partial(self.go, place.id), place.more, place.key)
+        yield from self._added or ()
+
+    def _extend(self) -> None:
+        """Ask the plugins, once, for their screens and commands."""
+        if self._added is not None:
+            return
+        from .extensions import Extensions, find_extensions
+
+        self._added = ()
+        taken = {each.id for each in self.places}
+
+        def show(found: Extensions) -> None:
+            added = (each for each in found.places if self.casebook or not each.needs_casebook)
+            self.places = (*self.places, *added)
+            self._added = found.commands
+            for fault in found.faults:
+                self.report(fault)
+
+        look(self.screen, lambda desk: find_extensions(desk, self.county, taken, self), show)
 
     # --- errors ---
 

@@ -1,21 +1,71 @@
-"""Cases for a list of any length: each page begins where one that was read before it ended."""
+"""Cases for a list of any length, and which of them are wanted."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Final, Literal, get_args
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from jiuzhu.casebook.actor import Actor
-from jiuzhu.casebook.cases import CaseRow, Filters, State, count_by_state, find_cases
+from jiuzhu.casebook.cases import (
+    STATE_LABELS,
+    CaseRow,
+    Filters,
+    count_cases,
+    find_cases,
+    kind_of,
+)
+from jiuzhu_schemas.text import Text
 from jiuzhu_tui.desk import Desk
 
-_STRIDE: Final = 2_000
-"""Rows read at a time on the way to a page far away."""
-MOST_FOUND: Final = 2_000
-"""Cases that a search shows at most; beyond, it has to be narrowed down."""
+Due = Literal["", "overdue", "today", "soon", "week"]
+DUE_LABELS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "overdue": Text("已逾期", "overdue"),
+        "today": Text("今天及以前到期", "due by today"),
+        "soon": Text("3天内到期", "due within 3 days"),
+        "week": Text("7天内到期", "due within 7 days"),
+    }
+)
+DUES: Final[tuple[str, ...]] = get_args(Due)
+_DAYS: Final = {"overdue": -1, "today": 0, "soon": 3, "week": 7}
+
+
+@frozen
+class Wanted:
+    """Which cases a list shows. ``due`` counts from today, so that it can be kept for later."""
+
+    filters: Filters = field(factory=Filters)
+    due: str = ""
+
+    def on(self, today: date) -> Filters:
+        """Return the filters as they are on a day."""
+        if not self.due:
+            return self.filters
+        last = today + timedelta(days=_DAYS[self.due])
+        return evolve(self.filters, due_by=last.isoformat())
+
+    def words(self, hospitals: Mapping[str, str]) -> list[Text]:
+        """Say what is filtered by, besides the search. ``hospitals``: names by code."""
+        found = [STATE_LABELS[each] for each in self.filters.states]
+        if self.filters.kind:
+            found.append(kind_of(self.filters.kind).label)
+        code = self.filters.hospital
+        for value in (self.filters.township, hospitals.get(code, code)):
+            if value:
+                found.append(Text(value, value))
+        if self.filters.operator:
+            who = self.filters.operator
+            found.append(Text(f"经手人 {who}", f"by {who}"))
+        if self.due:
+            found.append(DUE_LABELS[self.due])
+        elif self.filters.due_by:
+            day = self.filters.due_by
+            found.append(Text(f"{day} 前到期", f"due by {day}"))
+        return found
 
 
 class CaseSource:
@@ -23,42 +73,12 @@ class CaseSource:
 
     def __init__(self, actor: Actor, filters: Filters) -> None:
         self._actor = actor
-        self._filters = filters
-        self._ends: dict[int, int] = {0: 0}
-        """Row number to the key of the row before it: from there a page can be read."""
-        self._found: list[CaseRow] | None = None
-        self.cut_off = False
-        """There are more cases than `MOST_FOUND`, and only so many are listed."""
+        self.filters = filters
 
     def count(self, desk: Desk) -> int:
-        """Return how many there are; of a search, at most `MOST_FOUND`."""
-        self._ends = {0: 0}
-        if self._filters == evolve(Filters(), states=self._filters.states):
-            wanted = self._filters.states
-            counted: dict[State, int] = count_by_state(desk.book, self._actor)
-            return sum(each for state, each in counted.items() if not wanted or state in wanted)
-        found = find_cases(desk.book, self._actor, self._filters, limit=MOST_FOUND + 1)
-        self.cut_off = len(found) > MOST_FOUND
-        self._found = found[:MOST_FOUND]
-        return len(self._found)
+        """Return how many there are."""
+        return count_cases(desk.book, self._actor, self.filters)
 
     def page(self, desk: Desk, offset: int, limit: int) -> Sequence[CaseRow]:
-        """Return some of them, read from the nearest row whose key is known."""
-        if self._found is not None:
-            return self._found[offset : offset + limit]
-        known = sorted(self._ends)
-        start = known[bisect_right(known, offset) - 1]
-        while start < offset:
-            skipped = self._read(desk, start, min(_STRIDE, offset - start))
-            if not skipped:
-                return ()
-            start += len(skipped)
-        return self._read(desk, offset, limit)
-
-    def _read(self, desk: Desk, start: int, limit: int) -> Sequence[CaseRow]:
-        """Read rows from one whose key is known, and note the key where they end."""
-        after = self._ends[start] or None
-        rows = find_cases(desk.book, self._actor, self._filters, limit=limit, after=after)
-        if rows:
-            self._ends[start + len(rows)] = rows[-1].case_id
-        return rows
+        """Return some of them."""
+        return find_cases(desk.book, self._actor, self.filters, limit=limit, offset=offset)

@@ -38,6 +38,42 @@ def _cases() -> AnyScreen:
     return CasesScreen()
 
 
+def _people() -> AnyScreen:
+    from .screens.people import PeopleScreen
+
+    return PeopleScreen()
+
+
+def _roster() -> AnyScreen:
+    from .screens.roster import RosterScreen
+
+    return RosterScreen()
+
+
+def _hospitals() -> AnyScreen:
+    from .screens.hospitals import HospitalsScreen
+
+    return HospitalsScreen()
+
+
+def _payments() -> AnyScreen:
+    from .screens.payments import PaymentsScreen
+
+    return PaymentsScreen()
+
+
+def _closing() -> AnyScreen:
+    from .screens.closing import ClosingScreen
+
+    return ClosingScreen()
+
+
+def _new_case() -> AnyScreen:
+    from .screens.new_case import NewCaseScreen
+
+    return NewCaseScreen()
+
+
 def _policy() -> AnyScreen:
     from .screens.policy import PolicyScreen
 
@@ -64,6 +100,50 @@ PLACES: Final[tuple[Place, ...]] = (
         more=Text("查找、筛选、打开案件", "find, filter and open cases"),
         make=_cases,
         key="F4",
+    ),
+    Place(
+        id="people",
+        title=Text("人员", "People"),
+        more=Text("身份、年度限额、全部结算", "identities, the year's pools, settlements"),
+        make=_people,
+        key="Ctrl+R",
+    ),
+    Place(
+        id="roster",
+        title=Text("花名册", "Roster"),
+        more=Text("导入部门名单、待核、退回的行", "import lists, uncertain rows, returned rows"),
+        make=_roster,
+        key="Ctrl+B",
+    ),
+    Place(
+        id="hospitals",
+        title=Text("医疗机构", "Hospitals"),
+        more=Text("等级、定点、暂停与恢复", "levels, designations, suspend and resume"),
+        make=_hospitals,
+        key="Ctrl+Y",
+    ),
+    Place(
+        id="payments",
+        title=Text("拨付", "Payments"),
+        more=Text("各渠道可拨、暂缓、清单报送与办结", "what is paid, held back, sent, settled"),
+        make=_payments,
+        key="Ctrl+G",
+    ),
+    Place(
+        id="closing",
+        title=Text("日结", "Day-close"),
+        more=Text("笔数、金额、摘要；检查与备份", "count, sum, digest; check and backup"),
+        make=_closing,
+        key="Ctrl+Z",
+    ),
+    Place(
+        id="new_case",
+        title=Text("新建案件", "New case"),
+        more=Text(
+            "手工结算、备案、申请，随填随算", "manual settlement, filing, application: a form"
+        ),
+        make=_new_case,
+        key="Ctrl+N",
     ),
     Place(
         id="policy",

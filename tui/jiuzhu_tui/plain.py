@@ -46,4 +46,4 @@ class Line(Plain):
 
     def show(self, text: Text | str) -> None:
         """Show another text, in one line."""
-        self.update(Content(visible(str(text))))
+        self.update(Content(visible(str(text))), layout=False)  # Its size stays as it is.

@@ -19,4 +19,4 @@ def beijing_now() -> datetime:
 
 def stamp(moment: datetime) -> str:
     """Return a time as it stands in a casebook: ``2026-11-21 09:30:00``, Beijing time."""
-    return moment.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S")
+    return moment.astimezone(BEIJING).replace(tzinfo=None).isoformat(" ", "seconds")

@@ -9,6 +9,8 @@ import click
 
 from jiuzhu_schemas.text import Text
 
+from .asking import secret
+
 if TYPE_CHECKING:
     from jiuzhu.casebook.actor import Actor
     from jiuzhu.casebook.store import Casebook
@@ -49,16 +51,7 @@ def password_of(operator: str) -> str:
     """Return an operator's password: from the environment, else asked for, not shown."""
     given = os.environ.get(PASSWORD_VARIABLE)
     return (
-        given if given is not None else ask(Text(f"{operator} 的密码", f"Password of {operator}"))
+        given
+        if given is not None
+        else secret(Text(f"{operator} 的密码", f"Password of {operator}"))
     )
-
-
-def ask(label: Text, *, twice: bool = False) -> str:
-    """Ask for a password on the terminal; ``twice`` for a new one."""
-    answer: str = click.prompt(
-        str(label),
-        hide_input=True,
-        err=True,
-        confirmation_prompt=str(Text("再输入一次", "Once more")) if twice else False,
-    )
-    return answer

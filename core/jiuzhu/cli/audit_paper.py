@@ -38,7 +38,7 @@ def print_report(report: Report | PolicyDiff, form: str) -> None:
 
         click.echo("\n".join(section_lines(section)))
         return
-    paper = Paper()
+    paper = Paper(own_words=True)
     paper.heading(section.title)
     paper.line(section.summary)
     for table in section.tables:

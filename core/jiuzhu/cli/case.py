@@ -19,6 +19,7 @@ from .case_export import export
 from .case_intake import document, edit, new
 from .case_lists import due, list_, preview, show
 from .case_slip import slip
+from .case_template import fields
 
 
 @click.group(
@@ -37,7 +38,7 @@ def command() -> None:
 
 
 for _each in (
-    new, edit, document, accept, return_, review, preview, approve, override, refuse, withdraw,
-    reverse, show, list_, due, slip, export,
+    fields, new, edit, document, accept, return_, review, preview, approve, override, refuse,
+    withdraw, reverse, show, list_, due, slip, export,
 ):  # fmt: skip
     command.add_command(_each)

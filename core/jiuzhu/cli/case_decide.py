@@ -9,12 +9,12 @@ import click
 
 from jiuzhu_schemas.text import Text
 
-from . import options
+from . import asking, options
 from .case_shared import (
     anyway_option,
-    confirm,
     note_option,
     reason_option,
+    require_step,
     run_step,
     step_options,
     yes_option,
@@ -133,7 +133,8 @@ def approve(
     def step(book: Casebook, actor: Actor, at: Seen) -> Case:
         county = county_of(book, number)
         if not yes:
-            confirm(approval(book, county, number), yes=yes)
+            require_step(book, actor, at, "approve", note)
+            asking.confirm(approval(book, county, number))
         return approve_case(book, county, actor, at, note=note)
 
     return run_step(casebook, number, seen, operator, form, step)
@@ -184,11 +185,15 @@ def refuse(
     """Refuse a case."""
     from jiuzhu.casebook.cases import refuse_case
 
-    confirm(Text(f"{number} 不予受助，不能再改，确定吗？", f"Refuse {number} for good?"), yes=yes)
-    return run_step(
-        casebook, number, seen, operator, form,
-        lambda book, actor, at: refuse_case(book, actor, at, note),
-    )  # fmt: skip
+    question = Text(f"{number} 不予受助，不能再改，确定吗？", f"Refuse {number} for good?")
+
+    def step(book: Casebook, actor: Actor, at: Seen) -> Case:
+        if not yes:
+            require_step(book, actor, at, "refuse", note)
+            asking.confirm(question)
+        return refuse_case(book, actor, at, note)
+
+    return run_step(casebook, number, seen, operator, form, step)
 
 
 @click.command(
@@ -214,11 +219,15 @@ def withdraw(
     """Withdraw a case."""
     from jiuzhu.casebook.cases import withdraw_case
 
-    confirm(Text(f"撤回 {number}，不能再改，确定吗？", f"Withdraw {number} for good?"), yes=yes)
-    return run_step(
-        casebook, number, seen, operator, form,
-        lambda book, actor, at: withdraw_case(book, actor, at, note),
-    )  # fmt: skip
+    question = Text(f"撤回 {number}，不能再改，确定吗？", f"Withdraw {number} for good?")
+
+    def step(book: Casebook, actor: Actor, at: Seen) -> Case:
+        if not yes:
+            require_step(book, actor, at, "withdraw", note)
+            asking.confirm(question)
+        return withdraw_case(book, actor, at, note)
+
+    return run_step(casebook, number, seen, operator, form, step)
 
 
 @click.command(
@@ -252,7 +261,8 @@ def reverse(
 
     def step(book: Casebook, actor: Actor, at: Seen) -> Case:
         if not yes:
-            confirm(reversal(book, counties, number), yes=yes)
+            require_step(book, actor, at, "reverse", note)
+            asking.confirm(reversal(book, counties, number))
         return reverse_case(book, counties, actor, at, note)
 
     return run_step(casebook, number, seen, operator, form, step)

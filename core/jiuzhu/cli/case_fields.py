@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, Final
 
 from jiuzhu.casebook.cases import kind_of
 from jiuzhu.casebook.cases.errors import WrongContent
+from jiuzhu_schemas.system_reasons import reason_of
 from jiuzhu_schemas.text import Text
 
 ALL: Final = "all"
@@ -32,10 +34,15 @@ def given_fields(pairs: tuple[str, ...], file: Path | None, claims: Path | None)
 
 
 def named_documents(kind: str, written: str) -> tuple[str, ...]:
-    """Return the documents of a list with commas, or every one of the kind for ``all``."""
+    """Return the documents of a list with commas, or every one of the kind for ``all``.
+
+    They may be given by what they are called. Raises WrongContent.
+    """
+    wanted = kind_of(kind)
     if written.strip() == ALL:
-        return tuple(each.id for each in kind_of(kind).documents)
-    return tuple(each.strip() for each in written.split(",") if each.strip())
+        return tuple(each.id for each in wanted.documents)
+    names = [each.strip() for each in re.split("[,，、]", written)]
+    return tuple(wanted.document(each).id for each in names if each)
 
 
 def _of_file(file: Path) -> dict[str, str]:
@@ -66,8 +73,8 @@ def _text(file: Path) -> str:
     try:
         return file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        no_text = Text("不是 UTF-8 文本", "is no UTF-8 text")
+        why = reason_of(error) if isinstance(error, OSError) else no_text
         raise WrongContent(
-            Text(f"无法读取（{reason}），应为 UTF-8 文本", f"cannot be read ({reason}) as UTF-8"),
-            str(file),
+            Text(f"无法读取：{why.zh}", f"cannot be read: {why.en}"), str(file)
         ) from None

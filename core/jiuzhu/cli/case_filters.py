@@ -10,19 +10,14 @@ import click
 
 from jiuzhu_schemas.text import Text
 
+from . import words
+
 if TYPE_CHECKING:
     from jiuzhu.casebook.cases import Filters
     from jiuzhu.casebook.store import Casebook
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_STATES: Final = (
-    "draft", "accepted", "reviewed", "approved", "sent", "paid", "returned", "refused",
-    "withdrawn", "reversed",
-)  # fmt: skip
-_KINDS: Final = (
-    "manual", "inpatient_filing", "major_outpatient_filing", "application", "one_stop_month",
-)  # fmt: skip
 DAY: Final = click.DateTime(["%Y-%m-%d"])
 _FIND: Final = Text(
     "查找：姓名、姓名拼音或首字母（小写）、身份证号数字、案件编号",
@@ -41,13 +36,11 @@ def filter_options(command: F) -> F:
         click.option(
             "--kind",
             default="",
-            type=click.Choice(("", *_KINDS)),
-            metavar=f"[{'|'.join(_KINDS)}]",
+            type=words.KIND_OR_NONE,
+            metavar=f"[{'|'.join(words.KINDS)}]",
             help=str(Text("类别", "kind")),
         ),
-        click.option(
-            "--state", multiple=True, type=click.Choice(_STATES), help=str(Text("状态", "state"))
-        ),
+        click.option("--state", multiple=True, type=words.STATE, help=str(Text("状态", "state"))),
     ):
         command = option(command)
     return command

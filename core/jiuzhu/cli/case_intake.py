@@ -9,18 +9,22 @@ import click
 
 from jiuzhu_schemas.text import Text
 
-from . import options
+from . import options, words
 from .acting import actor_for, operator_option
-from .case_shared import anyway_option, note_option, print_outcome, run_step, step_options
+from .case_shared import (
+    anyway_option,
+    note_option,
+    print_outcome,
+    run_step,
+    step_options,
+    tell_remarks,
+)
 
 if TYPE_CHECKING:
     from jiuzhu.casebook.actor import Actor
     from jiuzhu.casebook.cases import Case, Seen
     from jiuzhu.casebook.store import Casebook
 
-_KINDS: Final = (
-    "manual", "inpatient_filing", "major_outpatient_filing", "application", "one_stop_month",
-)  # fmt: skip
 _set_option: Final = click.option(
     "--set",
     "pairs",
@@ -28,8 +32,9 @@ _set_option: Final = click.option(
     metavar="FIELD=VALUE",
     help=str(
         Text(
-            "填写一个字段，可重复；金额用元，日期 YYYY-MM-DD，空值清除",
-            "fill in a field, repeatable; yuan, dates YYYY-MM-DD; an empty value clears it",
+            "填写一个字段，可重复；金额用元，日期 YYYY-MM-DD，空值清除；字段见 case fields",
+            "fill in a field, repeatable; yuan, dates YYYY-MM-DD; an empty value clears it;"
+            " for the fields see case fields",
         )
     ),
 )
@@ -67,7 +72,7 @@ _claims_option: Final = click.option(
     ),
 )
 @options.casebook_argument
-@click.option("--kind", type=click.Choice(_KINDS), required=True, help=str(Text("类别", "kind")))
+@click.option("--kind", type=words.KIND, required=True, help=str(Text("类别", "kind")))
 @click.option("--county", default="fengjie", show_default=True, help=str(Text("县", "the county")))
 @click.option("--person", default="", metavar="ID", help=str(Text("身份证号", "resident ID")))
 @click.option(
@@ -121,8 +126,21 @@ def new(
     with Casebook.open(casebook) as book:
         actor = actor_for(book, operator)
         loaded = Platform.load().county(county)
-        print_outcome(open_case(book, loaded, actor, draft, anyway=anyway), form)
+        case = open_case(book, loaded, actor, draft, anyway=anyway)
+    tell_remarks(case)
+    _tell_other_name(case, name)
+    print_outcome(case, form)
     return 0
+
+
+def _tell_other_name(case: Case, name: str) -> None:
+    if name and case.name != name:
+        said = Text(
+            f"注意：案卷库中此人姓名为“{case.name}”，--name 未采用；请核对身份证号",
+            f"note: the casebook knows this person as “{case.name}”; --name was not used:"
+            " check the ID",
+        )
+        click.echo(str(said), err=True)
 
 
 @click.command(
@@ -161,7 +179,9 @@ def edit(
 
     def step(book: Casebook, actor: Actor, at: Seen) -> Case:
         loaded = county_of(book, number)
-        return edit_case(book, loaded, actor, at, fields, note=note, anyway=anyway)
+        case = edit_case(book, loaded, actor, at, fields, note=note, anyway=anyway)
+        tell_remarks(case)
+        return case
 
     return run_step(casebook, number, seen, operator, form, step)
 
@@ -202,9 +222,12 @@ def document(
         )
 
     def step(book: Casebook, actor: Actor, at: Seen) -> Case:
+        kind = case_of(book, number).kind
         if waive:
-            return waive_document(book, actor, at, waive, note)
-        here = named_documents(case_of(book, number).kind, ",".join(documents))
-        return tick_documents(book, actor, at, here, missing=missing, note=note)
+            (waived,) = named_documents(kind, waive)
+            return waive_document(book, actor, at, waived, note)
+        here = named_documents(kind, ",".join(documents))
+        gone = named_documents(kind, ",".join(missing))
+        return tick_documents(book, actor, at, here, missing=gone, note=note)
 
     return run_step(casebook, number, seen, operator, form, step)

@@ -31,6 +31,7 @@ from .case_shared import number_argument
 def show(casebook: Path, number: str, operator: str | None, form: str) -> int:
     """Print a case."""
     from jiuzhu.casebook.cases import see_case
+    from jiuzhu.casebook.ledger import entries_of
     from jiuzhu.casebook.store import Casebook
 
     from .case_counties import county_of
@@ -38,11 +39,13 @@ def show(casebook: Path, number: str, operator: str | None, form: str) -> int:
     from .paper import write_json
 
     with Casebook.open(casebook) as book:
-        case = see_case(book, actor_for(book, operator), number)
+        actor = actor_for(book, operator)
+        case = see_case(book, actor, number)
         if form == "json":
             write_json(case_view(case))
         else:
-            print_case(case, county_of(book, number))
+            entries = entries_of(book, case.claim_id) if case.claim_id else []
+            print_case(case, county_of(book, number), actor, entries)
     return 0
 
 

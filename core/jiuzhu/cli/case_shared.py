@@ -10,12 +10,12 @@ import click
 
 from jiuzhu_schemas.text import Text
 
-from . import options
+from . import asking, options
 from .acting import actor_for, operator_option
 
 if TYPE_CHECKING:
     from jiuzhu.casebook.actor import Actor
-    from jiuzhu.casebook.cases import Case, Seen
+    from jiuzhu.casebook.cases import Case, Seen, Step
     from jiuzhu.casebook.store import Casebook
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -81,7 +81,22 @@ def run_step(
 def confirm(question: Text, *, yes: bool) -> None:
     """Ask before what cannot be undone; click's Abort if the answer is no."""
     if not yes:
-        click.confirm(str(question), abort=True, err=True)
+        asking.confirm(question)
+
+
+def require_step(book: Casebook, actor: Actor, at: Seen, step: Step, note: str) -> None:
+    """Refuse a step before it is asked about: nobody says yes to what they may not do."""
+    from jiuzhu.casebook.cases.stepping import permit
+
+    permit(book, actor, at, step, note)
+
+
+def tell_remarks(case: Case) -> None:
+    """Say on standard error what should be looked at again."""
+    from jiuzhu.casebook.cases import remarks_on
+
+    for each in remarks_on(case):
+        click.echo(str(Text(f"注意：{each.zh}", f"note: {each.en}")), err=True)
 
 
 def print_outcome(case: Case, form: str) -> None:

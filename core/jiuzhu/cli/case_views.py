@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from jiuzhu.casebook.actor import Actor
 from jiuzhu.casebook.cases import (
     STATE_LABELS,
     STEP_LABELS,
@@ -13,16 +14,20 @@ from jiuzhu.casebook.cases import (
     DueCase,
     deadline_of,
     kind_of,
-    steps_from,
+    steps_in_words,
+    steps_open,
 )
 from jiuzhu.casebook.cases.content import shown
+from jiuzhu.casebook.ledger import Entry
 from jiuzhu.loading.county import County
 from jiuzhu_schemas.converter import unstructure
 from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.resident_id import mask
 from jiuzhu_schemas.text import Text
 
+from .casebook_explain import print_entries
 from .paper import Paper
+from .wording import listed
 
 
 def headline(case: Case) -> Text:
@@ -30,8 +35,11 @@ def headline(case: Case) -> Text:
     kind, state = kind_of(case.kind).label, STATE_LABELS[case.state]
     zh = f"{case.number} {kind.zh} {case.name}：{state.zh}（第{case.version}版）"
     en = f"{case.number} {kind.en} {case.name}: {state.en} (version {case.version})"
-    if case.award or case.tilt:
-        award, tilt = format_yuan(case.award), format_yuan(case.tilt)
+    award, tilt = format_yuan(case.award), format_yuan(case.tilt)
+    if case.state == "reversed":
+        zh += f"，原救助 {award} 元，原倾斜 {tilt} 元"
+        en += f", relief was {award}, tilt {tilt} yuan"
+    elif case.award or case.tilt:
         zh += f"，救助 {award} 元，倾斜 {tilt} 元"
         en += f", relief {award}, tilt {tilt} yuan"
     return Text(zh, en)
@@ -46,7 +54,7 @@ def case_view(case: Case) -> dict[str, Any]:
         name: mask(str(value)) if fields[name].secret else value
         for name, value in case.content.items()
     }
-    view["possible"] = list(steps_from(case.kind, case.state))
+    view["possible"] = list(steps_open(case))
     return view
 
 
@@ -56,8 +64,11 @@ def row_view(row: CaseRow) -> dict[str, Any]:
     return view
 
 
-def print_case(case: Case, county: County) -> None:
-    """Print a case whole: fields, documents, steps, what can be done next."""
+def print_case(case: Case, county: County, actor: Actor, entries: Sequence[Entry]) -> None:
+    """Print a case whole: fields, documents, steps, what the actor can do next.
+
+    ``entries``: the ledger's of its claim, which are shown if something changed the first.
+    """
     paper, kind = Paper(), kind_of(case.kind)
     paper.heading(headline(case))
     paper.table((), list(_facts(case, county)))
@@ -77,6 +88,11 @@ def print_case(case: Case, county: County) -> None:
         (), [(str(each.label), each.id, str(_held(case, each.id))) for each in kind.documents]
     )
     _print_steps(paper, case)
+    if len(entries) > 1:
+        print_entries(paper, entries)
+    if steps_open(case):
+        can = steps_in_words(case, actor)
+        paper.line(Text(f"可办：{can.zh}", f"Possible: {can.en}"))
 
 
 def print_rows(rows: Iterable[CaseRow]) -> None:
@@ -90,12 +106,19 @@ def print_rows(rows: Iterable[CaseRow]) -> None:
         [
             (
                 row.number, str(kind_of(row.kind).label), str(STATE_LABELS[row.state]), row.name,
-                row.person_id, row.township, format_yuan(row.award + row.tilt), row.due_on or "",
+                row.person_id, row.township, _sum(row), row.due_on or "",
                 row.made_by,
             )
             for row in rows
         ],
+        empty=Text("没有案件", "no cases"),
     )  # fmt: skip
+
+
+def _sum(row: CaseRow) -> str:
+    """Return what a case was given; of a reversed one that it was so before."""
+    shown = format_yuan(row.award + row.tilt)
+    return str(Text(f"原{shown}", f"was {shown}")) if row.state == "reversed" else shown
 
 
 def print_due(found: Iterable[DueCase]) -> None:
@@ -114,6 +137,7 @@ def print_due(found: Iterable[DueCase]) -> None:
             )
             for each in found
         ],
+        empty=Text("没有待办", "nothing is due"),
     )  # fmt: skip
 
 
@@ -139,7 +163,7 @@ def _identities(case: Case, county: County) -> str:
     found = [each.detail["identities"] for each in case.steps if "identities" in each.detail]
     known = county.policy.vocabulary.categories
     labels = [str(known[each].label) if each in known else each for each in (found or [()])[-1]]
-    return ("、".join(labels) or "-") if found else ""
+    return (str(listed(labels)) or "-") if found else ""
 
 
 def _held(case: Case, document: str) -> Text:
@@ -165,7 +189,3 @@ def _print_steps(paper: Paper, case: Case) -> None:
             for each in case.steps
         ],
     )  # fmt: skip
-    can = [str(STEP_LABELS[each]) for each in steps_from(case.kind, case.state)]
-    if can:
-        listed = "、".join(can)
-        paper.line(Text(f"可办：{listed}", f"Possible: {listed}"))

@@ -19,6 +19,7 @@ _COMMANDS: Final = {
         "casebook_replay",
         Text("按原政策重算全部记账", "settle every entry again and compare"),
     ),
+    "person": ("casebook_person", Text("一个人的费用、限额和身份", "a person's claims and caps")),
     "explain": ("casebook_explain", Text("说明一笔已记账费用的理由", "say why an entry stands")),
 }
 

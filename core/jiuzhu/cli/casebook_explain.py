@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +16,8 @@ from . import options
 if TYPE_CHECKING:
     from jiuzhu.casebook.ledger import Entry
     from jiuzhu_schemas.trace import Trace
+
+    from .paper import Paper
 
 _KINDS: Final = {
     "settle": Text("结算", "settled"),
@@ -79,7 +82,13 @@ def _show(entries: list[Entry], trace: Trace) -> None:
     from .paper import Paper
 
     click.echo(render(trace), nl=False)
-    paper = Paper()
+    print_entries(Paper(), entries)
+
+
+def print_entries(paper: Paper, entries: Sequence[Entry]) -> None:
+    """Print a claim's entries: how it was settled, and what changed it since."""
+    from jiuzhu.casebook.actor import shown_name
+
     paper.heading(Text("记账经过（元）", "Entries (yuan)"))
     paper.table(
         (
@@ -90,7 +99,8 @@ def _show(entries: list[Entry], trace: Trace) -> None:
         [
             (
                 str(each.entry), str(_KINDS[each.kind]), format_yuan(each.award),
-                format_yuan(each.tilt), format_yuan(each.change), each.at, each.actor, each.note,
+                format_yuan(each.tilt), format_yuan(each.change), each.at,
+                str(shown_name(each.actor)), each.note,
             )
             for each in entries
         ],

@@ -12,6 +12,7 @@ from jiuzhu_schemas.text import Text
 
 from . import options
 from .acting import operator_option
+from .asking import confirm
 from .hospital_shared import as_day, day_option
 
 if TYPE_CHECKING:
@@ -67,9 +68,7 @@ def command(
             return 0
         actor = actor_for(book, operator)
         if not preview.problem_count and not yes:
-            click.confirm(
-                str(Text("写入以上变化？", "Record these changes?")), abort=True, err=True
-            )
+            confirm(Text("写入以上变化？", "Record these changes?"))
         import_hospitals(book, actor, preview)
     click.echo(str(Text("已写入", "recorded")), err=True)
     return 0
@@ -98,10 +97,11 @@ def _print(preview: ImportPreview, form: str) -> None:
         [Text("行", "row"), Text("编码", "code"), Text("名称", "name"), Text("变化", "change")],
         [
             (str(each.row.row), each.row.code, each.row.name,
-             "; ".join([str(labels[each.kind]), *map(str, each.changes)]))
+             str(Text("；", "; ")).join([str(labels[each.kind]), *map(str, each.changes)]))
             for each in preview.rows
             if each.kind != "unchanged"
         ],
+        empty=Text("没有变化", "no change"),
     )  # fmt: skip
     added, changed = preview.count("added"), preview.count("changed")
     same = preview.count("unchanged")

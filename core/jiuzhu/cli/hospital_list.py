@@ -55,5 +55,6 @@ def command(casebook: Path, on: datetime | None, form: str) -> int:
              str(each.why or Text("定点", "designated")))
             for each in states
         ],
+        empty=Text("没有登记医疗机构", "no hospital is registered"),
     )  # fmt: skip
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -108,12 +109,12 @@ def read_opening(path: Path | None, register: Register) -> Balances | None:
     return read.columns
 
 
-_MEND_OR_SKIP: Final = Text(
+MEND_OR_SKIP: Final = Text(
     "请更正后重试，或加 --skip-bad-rows", "mend them, or use --skip-bad-rows"
 )
 
 
-def refuse_wrong_rows(*files: ReadFile, way_out: Text = _MEND_OR_SKIP) -> None:
+def refuse_wrong_rows(*files: ReadFile, way_out: Text = MEND_OR_SKIP) -> None:
     """Show wrong rows; raise WrongRows, with the way out, if there are any."""
     count = show_wrong_rows(*files)
     if count:
@@ -129,14 +130,19 @@ def refuse_wrong_rows(*files: ReadFile, way_out: Text = _MEND_OR_SKIP) -> None:
 def show_wrong_rows(*files: ReadFile) -> int:
     """Print wrong rows to standard error; return how many faults there are.
 
-    On a terminal the first few; in a pipe or a file all that were kept.
+    On a terminal the first few; in a pipe or a file all that were kept, but of the same fault in
+    the same column the first few.
     """
     most = SHOWN if sys.stderr.isatty() else sum(len(file.problems) for file in files)
     shown = 0
+    alike: Counter[tuple[str, str, str]] = Counter()
     for file in files:
-        for problem in file.problems[: max(most - shown, 0)]:
-            click.echo(problem.line(), err=True)
-            shown += 1
+        for problem in file.problems:
+            kind = (file.file, problem.column, problem.code)
+            alike[kind] += 1
+            if shown < most and alike[kind] <= SHOWN:
+                click.echo(problem.line(), err=True)
+                shown += 1
     count = sum(file.problem_count for file in files)
     if count > shown:
         more = count - shown

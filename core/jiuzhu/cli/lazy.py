@@ -10,6 +10,8 @@ import click
 
 from jiuzhu_schemas.text import Text
 
+from .speech import in_language
+
 
 class LazyCommands(click.Group):
     """Holds commands by name: the module of this package that has it as ``command``, a label."""
@@ -28,7 +30,7 @@ class LazyCommands(click.Group):
             return None
         module = import_module(f"{__package__}.{self._table[cmd_name][0]}")
         command: click.Command = module.command
-        return command
+        return in_language(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""

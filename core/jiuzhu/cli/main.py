@@ -15,6 +15,7 @@ from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import Text
 
 from .lazy import LazyCommands
+from .speech import finding, in_language
 
 UNUSABLE: Final = 2
 """Exit status for input or arguments that cannot be used."""
@@ -70,6 +71,9 @@ def group(lang: str | None) -> None:
     """Hold the commands; ``--lang`` was read before they were built."""
 
 
+in_language(group)
+
+
 def call(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status. Errors are sentences, never tracebacks."""
     try:
@@ -118,20 +122,9 @@ def _internal(error: Exception) -> Text:
 
 
 def _sentence(error: click.ClickException) -> str:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message()
     context = getattr(error, "ctx", None)
     usage = f"{context.get_usage()}\n" if context else ""
     label = str(Text("错误：", "Error: "))
-    return f"{usage}{label}{_said(error)}"
-
-
-def _said(error: click.ClickException) -> str:
-    """Say click's own findings in the chosen language, as far as we know them."""
-    if isinstance(error, click.MissingParameter) and error.param is not None:
-        name = error.param.get_error_hint(error.ctx or click.Context(group))
-        return str(Text(f"缺少 {name}", f"{name} is missing"))
-    if isinstance(error, click.NoSuchOption):
-        near = "、".join(error.possibilities or ())
-        hint = Text(f"，是否为 {near}？", f"; did you mean {near}?") if near else Text("", "")
-        name = error.option_name
-        return str(Text(f"没有选项 {name}{hint.zh}", f"there is no option {name}{hint.en}"))
-    return error.format_message()
+    return f"{usage}{label}{finding(error)}"

@@ -12,7 +12,7 @@ import click
 
 from jiuzhu_schemas.text import Text
 
-from . import acting, options
+from . import acting, asking, options, words
 
 if TYPE_CHECKING:
     from jiuzhu.casebook.actor import Actor
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 NEW_PASSWORD_VARIABLE: Final = "JIUZHU_NEW_PASSWORD"
 """Takes the place of the prompt for a new password."""
-
-_ROLES: Final = ("clerk", "reviewer", "treasurer", "supervisor", "administrator", "auditor")
 
 name_argument = click.argument("name")
 townships_option = click.option(
@@ -58,7 +56,7 @@ def command() -> None:
 )
 @options.casebook_argument
 @name_argument
-@click.option("--role", type=click.Choice(_ROLES), required=True, help=str(Text("角色", "role")))
+@click.option("--role", type=words.ROLE, required=True, help=str(Text("角色", "role")))
 @townships_option
 @acting.operator_option
 @options.format_option
@@ -76,7 +74,7 @@ def add(
     with _acting(casebook, operator) as (book, actor):
         given = os.environ.get(NEW_PASSWORD_VARIABLE)
         chosen = add_operator(book, actor, name, role, townships=townships, password=given)
-    _show_initial(name, None if given else chosen, form)
+    _show_initial(casebook, name, None if given else chosen, form)
     return 0
 
 
@@ -158,15 +156,17 @@ def enable(casebook: Path, name: str, operator: str | None) -> int:
 )
 @options.casebook_argument
 @name_argument
-@click.argument("role", type=click.Choice(_ROLES))
+@click.argument("role", type=words.ROLE)
 @acting.operator_option
 def role(casebook: Path, name: str, role: str, operator: str | None) -> int:
     """Change it: 0 done."""
+    from jiuzhu.casebook.actor import ROLE_LABELS
     from jiuzhu.casebook.operators import change_role
 
     with _acting(casebook, operator) as (book, actor):
         change_role(book, actor, name, role)
-    return _done(Text(f"{name} 的角色现为 {role}", f"{name} is {role} now"))
+    label = ROLE_LABELS[role]
+    return _done(Text(f"{name} 的角色现为{label.zh}", f"{name} is {label.en} now"))
 
 
 @command.command(
@@ -211,7 +211,7 @@ def reset(casebook: Path, name: str, operator: str | None, form: str) -> int:
     with _acting(casebook, operator) as (book, actor):
         given = os.environ.get(NEW_PASSWORD_VARIABLE)
         chosen = reset_password(book, actor, name, given)
-    _show_initial(name, None if given else chosen, form)
+    _show_initial(casebook, name, None if given else chosen, form)
     return 0
 
 
@@ -235,7 +235,7 @@ def passwd(casebook: Path, name: str) -> int:
         old = acting.password_of(name)
         new = os.environ.get(NEW_PASSWORD_VARIABLE)
         if new is None:
-            new = acting.ask(Text("新密码", "New password"), twice=True)
+            new = asking.secret(Text("新密码", "New password"), twice=True)
         change_password(book, name, old, new)
     return _done(Text("密码已修改", "the password was changed"))
 
@@ -253,7 +253,7 @@ def _done(text: Text) -> int:
     return 0
 
 
-def _show_initial(name: str, password: str | None, form: str) -> None:
+def _show_initial(casebook: Path, name: str, password: str | None, form: str) -> None:
     """Print a password that was made here, once; one from the environment is known already."""
     if form == "json":
         from .paper import write_json
@@ -262,19 +262,15 @@ def _show_initial(name: str, password: str | None, form: str) -> None:
         return
     if password is not None:
         click.echo(str(Text(f"{name} 的初始密码：{password}", f"{name}'s password: {password}")))
-    click.echo(
-        str(
-            Text(
-                f"首次登录须修改：jiuzhu operator passwd DB {name}",
-                f"to be changed at the first login: jiuzhu operator passwd DB {name}",
-            )
-        ),
-        err=True,
-    )
+    command = f"jiuzhu operator passwd {casebook} {name}"
+    _done(Text(f"首次登录须修改：{command}", f"to be changed at the first login: {command}"))
 
 
 def _table(found: list[Operator]) -> None:
+    from jiuzhu.casebook.actor import ROLE_LABELS, shown_name
+
     from .paper import Paper
+    from .wording import listed
 
     headings = (
         Text("姓名", "Name"), Text("角色", "Role"), Text("状态", "State"),
@@ -282,9 +278,9 @@ def _table(found: list[Operator]) -> None:
     )  # fmt: skip
     rows = [
         (
-            each.name, each.role, str(_state(each)),
-            "、".join(each.townships) or str(Text("不限", "everywhere")),
-            f"{each.added_at} {each.added_by}",
+            each.name, str(ROLE_LABELS[each.role]), str(_state(each)),
+            str(listed(each.townships, Text("不限", "everywhere"))),
+            f"{each.added_at} {shown_name(each.added_by)}",
         )
         for each in found
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from jiuzhu_schemas.errors import JiuzhuError
+from jiuzhu_schemas.system_reasons import reason_of
 from jiuzhu_schemas.text import Text
 
 StandIn: TypeAlias = Callable[[Path], Path]
@@ -65,8 +66,8 @@ def all_or_nothing() -> Iterator[StandIn]:
         meant = targets.get(Path(error.place))
         raise FileError(error.message, str(meant) if meant else error.place) from error
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise FileError(Text(f"无法写入：{reason}", f"cannot be written: {reason}")) from error
+        why = reason_of(error)
+        raise FileError(Text(f"无法写入：{why.zh}", f"cannot be written: {why.en}")) from error
     finally:
         for path in targets:
             path.unlink(missing_ok=True)

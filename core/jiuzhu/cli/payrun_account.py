@@ -35,12 +35,23 @@ def command(
 ) -> int:
     """Record one account."""
     from jiuzhu.casebook.ledger.reads import require_entry
-    from jiuzhu.casebook.payments import Account, record_account
+    from jiuzhu.casebook.payments import Account, drafts_of_other_account, record_account
     from jiuzhu.casebook.store import Casebook
 
     with Casebook.open(casebook) as book:
         person = require_entry(book, claim).person
         account = Account(holder=holder, bank=bank, number=number)
         record_account(book, actor_for(book, operator), person, account)
+        drafts = drafts_of_other_account(book, person)
     click.echo(str(Text("已登记", "recorded")), err=True)
+    for run in drafts:
+        cancel = f"jiuzhu payrun cancel {casebook} {run.run}"
+        make = f"jiuzhu payrun make {casebook} --month {run.month} --channel {run.channel}"
+        text = Text(
+            f"第 {run.run} 号清单（待报送）仍是旧账户：请出纳先取消（{cancel}），"
+            f"再重新生成（{make}）",
+            f"run {run.run} (a draft) still has the account before: have the treasurer cancel it"
+            f" ({cancel}) and make it anew ({make})",
+        )
+        click.echo(str(text), err=True)
     return 0

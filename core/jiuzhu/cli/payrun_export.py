@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from jiuzhu_schemas.text import Text
 
 from . import options
 from .acting import actor_for, operator_option
-from .outputs import all_or_nothing, check_targets
+from .outputs import UnsafeTarget, all_or_nothing, check_targets
 from .payrun_shown import run_argument
 
 
@@ -27,8 +28,11 @@ from .payrun_shown import run_argument
 @options.casebook_argument
 @run_argument
 @options.output_option
+@click.option(
+    "--replace", is_flag=True, help=str(Text("覆盖已有的文件", "write over a file that is there"))
+)
 @operator_option
-def command(casebook: Path, run: int, output: Path, operator: str | None) -> int:
+def command(casebook: Path, run: int, output: Path, replace: bool, operator: str | None) -> int:
     """Write one run's tables."""
     from jiuzhu.casebook.payments import listing
     from jiuzhu.casebook.payments.writing import listing_files, write_listing
@@ -36,6 +40,8 @@ def command(casebook: Path, run: int, output: Path, operator: str | None) -> int
 
     files = listing_files(output)
     check_targets(files, [casebook])
+    if not replace:
+        _require_new(files)
     with Casebook.open(casebook) as book:
         tables = listing(book, actor_for(book, operator), run)
     with all_or_nothing() as stand_in:
@@ -43,3 +49,17 @@ def command(casebook: Path, run: int, output: Path, operator: str | None) -> int
     for each in files:
         click.echo(str(Text(f"已写入 {each}", f"wrote {each}")), err=True)
     return 0
+
+
+def _require_new(files: Sequence[Path]) -> None:
+    """Refuse to write over a list that may have gone to the treasury already."""
+    for each in files:
+        if each.exists():
+            raise UnsafeTarget(
+                Text(
+                    "已有这个文件，没有写入任何内容；请换一个文件名，或加 --replace 覆盖",
+                    "is there already and nothing was written: choose another name, or write over"
+                    " it with --replace",
+                ),
+                str(each),
+            )

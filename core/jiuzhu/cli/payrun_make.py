@@ -55,6 +55,16 @@ _CHANNELS: Final = ("county_hospital", "city_platform", "person_account")
     help=str(Text("生成追回清单：只列净额为负的", "a recovery run: only who owes money back")),
 )
 @click.option(
+    "--again",
+    is_flag=True,
+    help=str(
+        Text(
+            "也列入上次退回而账户未更正的（仍按原账户拨付）",
+            "also who was sent back and has the same account still",
+        )
+    ),
+)
+@click.option(
     "--dry-run", is_flag=True, help=str(Text("只预览，不生成", "only show what it would take"))
 )
 @operator_option
@@ -65,6 +75,7 @@ def command(
     channel: str,
     up_to: datetime | None,
     recover: bool,
+    again: bool,
     dry_run: bool,
     operator: str | None,
     form: str,
@@ -79,13 +90,13 @@ def command(
     day = up_to.date() if up_to else None
     purpose: payments.Purpose = "recover" if recover else "pay"
     with Casebook.open(casebook) as book:
-        preview = payments.preview_run(book, month, channel, day, purpose=purpose)
+        preview = payments.preview_run(book, month, channel, day, purpose=purpose, again=again)
         if dry_run:
             _show_preview(book, preview, form)
             return 1 if preview.held else 0
         actor = actor_for(book, operator)
         try:
-            run = payments.make_run(book, actor, month, channel, day, purpose=purpose)
+            run = payments.make_run(book, actor, month, channel, day, purpose=purpose, again=again)
         except payments.NothingToPay:
             if form == "text":
                 print_held(book, preview.held)

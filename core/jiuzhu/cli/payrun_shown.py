@@ -11,7 +11,9 @@ from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.resident_id import mask
 from jiuzhu_schemas.text import Text
 
+from . import asking
 from .paper import Paper, write_json
+from .wording import listed
 
 if TYPE_CHECKING:
     from jiuzhu.casebook.payments import Held, Line, Run
@@ -26,7 +28,7 @@ yes_option = click.option(
 def confirm(question: Text, *, yes: bool) -> None:
     """Ask before what cannot be undone; click.Abort unless the answer is yes."""
     if not yes:
-        click.confirm(str(question), abort=True, err=True)
+        asking.confirm(question)
 
 
 def run_fields(run: Run) -> dict[str, Any]:
@@ -69,6 +71,7 @@ def print_runs(runs: Sequence[Run]) -> None:
             )
             for run in runs
         ],
+        empty=Text("没有拨付清单", "no payment run"),
     )  # fmt: skip
 
 
@@ -92,7 +95,6 @@ def line_fields(book: Casebook, line: Line) -> dict[str, Any]:
 def held_fields(book: Casebook, held: Held) -> dict[str, Any]:
     """Return what is held back for JSON: masked, the sum in yuan as text."""
     from jiuzhu.casebook.payments import payee_name
-    from jiuzhu.casebook.payments.records import HELD_LABELS
 
     return {
         "payee": payee_name(book, held.payee, held.person),
@@ -100,7 +102,7 @@ def held_fields(book: Casebook, held: Held) -> dict[str, Any]:
         "amount": format_yuan(held.amount),
         "claims": list(held.claims),
         "why": held.why,
-        "message": str(HELD_LABELS[held.why]),
+        "message": str(held.label),
     }
 
 
@@ -132,7 +134,6 @@ def print_held(book: Casebook, held: Sequence[Held]) -> None:
     if not held:
         return
     from jiuzhu.casebook.payments import payee_name
-    from jiuzhu.casebook.payments.records import HELD_LABELS
 
     paper = Paper()
     paper.heading(Text("暂缓，留待以后的清单", "Held back for a later run"))
@@ -141,7 +142,7 @@ def print_held(book: Casebook, held: Sequence[Held]) -> None:
          Text("原因", "why")],
         [
             (payee_name(book, each.payee, each.person), format_yuan(each.amount),
-             claims_shown(each.claims), str(HELD_LABELS[each.why]))
+             claims_shown(each.claims), str(each.label))
             for each in held
         ],
     )  # fmt: skip
@@ -150,4 +151,4 @@ def print_held(book: Casebook, held: Sequence[Held]) -> None:
 def claims_shown(claims: Sequence[str], most: int = 5) -> str:
     """Name the first claims and count the others."""
     more = f" … ({len(claims)})" if len(claims) > most else ""
-    return "、".join(claims[:most]) + more
+    return str(listed(claims[:most])) + more

@@ -78,7 +78,7 @@ def _print(
 
     from .paper import Paper
 
-    paper = Paper()
+    paper = Paper(own_words=True)
     paper.heading(
         Text(f"{name.zh} {month:%Y-%m} 的期限", f"What is due in {month:%Y-%m}, {name.en}")
     )

@@ -17,7 +17,7 @@ _WHEN = Text("情形", "when")
 
 def print_policy(view: PolicyView) -> None:
     """Print everything that the view holds."""
-    paper = Paper()
+    paper = Paper(own_words=True)
     _head(paper, view)
     _recipients(paper, view)
     for table in view.stages:

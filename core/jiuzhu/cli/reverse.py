@@ -12,7 +12,7 @@ from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.text import Text
 
-from . import options
+from . import asking, options
 from .acting import actor_for, operator_option
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def command(
         entries: tuple[Entry, ...] = ()
         if not dry_run:
             if asks:
-                click.confirm(str(Text("确定冲正？", "Reverse it?")), abort=True, err=True)
+                asking.confirm(Text("确定冲正？", "Reverse it?"))
             attempts = 1 if asks else _ATTEMPTS
             entries, reversal = _record(book, platform, actor, reversal, reason, attempts)
         if form == "json":

@@ -62,5 +62,6 @@ def command(casebook: Path, department: str, form: str) -> int:
              *(str(each.counts.get(name, 0)) for name in _SHOWN))
             for each in found
         ],
+        empty=Text("没有导入过名单", "no list went in"),
     )  # fmt: skip
     return 0

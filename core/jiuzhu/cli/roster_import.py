@@ -16,7 +16,7 @@ from .inputs import show_wrong_rows
 
 if TYPE_CHECKING:
     from jiuzhu.casebook.actor import Actor
-    from jiuzhu.casebook.roster import Confirmed, ListSource, Preview
+    from jiuzhu.casebook.roster import Confirmed, Preview
     from jiuzhu.casebook.store import Casebook
 
 KIND_HELP = Text(
@@ -117,6 +117,7 @@ def command(
     from .progress import progress_on_terminal
 
     check_targets([errors], [casebook, file])
+    _check_errors(errors)
     loaded = Platform.load().county(county)
     source = ListSource(
         path=file,
@@ -132,23 +133,60 @@ def command(
             preview = preview_list(
                 book, loaded, actor, source, most_cancelled=most_cancelled, progress=progress
             )
+        if preview.already is not None:
+            return _tell_known(preview, preview.already, form)
         show_wrong_rows(preview.read.file)
         if form == "text":
             from .roster_preview import print_preview
 
             print_preview(preview, loaded)
-        if errors is not None and not preview_only:
-            _return(book, actor, preview, errors)
         confirmed = None
         if preview_only:
             _tell_refusals(preview)
         else:
-            confirmed = _confirm(book, actor, preview, allow_cancelling, yes)
-    _report(preview, confirmed, source, form)
+            confirmed = _confirm(book, actor, preview, allow_cancelling, yes, errors)
+        _report(preview, confirmed, form)
+        if confirmed is not None and confirmed.done:
+            _return(book, actor, preview, errors)
     return _status(preview, confirmed)
 
 
-def _return(book: Casebook, actor: Actor, preview: Preview, errors: Path) -> None:
+def _check_errors(errors: Path | None) -> None:
+    """Refuse a file for wrong rows that could not be written once the list is in."""
+    from jiuzhu.exchange import FileError
+    from jiuzhu.exchange.error_files import require_error_ending
+
+    if errors is None:
+        return
+    require_error_ending(errors)
+    if not errors.absolute().parent.is_dir():
+        raise FileError(
+            Text("无法写入：没有这个文件夹", "cannot be written: there is no such folder"),
+            str(errors),
+        )
+
+
+def _tell_known(preview: Preview, batch: int, form: str) -> int:
+    """Say that this very file went in before: nothing else is said or done."""
+    if form == "json":
+        from .paper import write_json
+        from .roster_preview import preview_document
+
+        write_json(preview_document(preview, None))
+        return 0
+    text = Text(
+        f"同一文件已在第{batch}批导入，没有改动任何内容；尚未更正的行见 jiuzhu roster returned",
+        f"the same file went in as batch {batch}; nothing was changed. Rows that did not come"
+        " back corrected: jiuzhu roster returned",
+    )
+    click.echo(str(text), err=True)
+    return 0
+
+
+def _return(book: Casebook, actor: Actor, preview: Preview, errors: Path | None) -> None:
+    """Write the wrong rows of a list that was decided on, if there are any and a file is named."""
+    if errors is None or not preview.counts["wrong_rows"]:
+        return
     from jiuzhu.casebook.roster import return_rows
 
     count = return_rows(book, actor, preview, errors)
@@ -166,19 +204,29 @@ def _tell_refusals(preview: Preview) -> None:
 
 
 def _confirm(
-    book: Casebook, actor: Actor, preview: Preview, allow_cancelling: int | None, yes: bool
+    book: Casebook,
+    actor: Actor,
+    preview: Preview,
+    allow_cancelling: int | None,
+    yes: bool,
+    errors: Path | None,
 ) -> Confirmed:
-    from jiuzhu.casebook.roster import confirm_list
+    from jiuzhu.casebook.roster import RosterRefused, confirm_list
     from jiuzhu.casebook.roster.confirm import refuse
 
-    if preview.already is None:
+    try:
         refuse(preview, allow_cancelling)
-        if not yes:
-            click.confirm(str(Text("确认导入？", "Import it?")), abort=True, err=True)
+    except RosterRefused:
+        _return(book, actor, preview, errors)
+        raise
+    if not yes:
+        from .asking import confirm
+
+        confirm(Text("确认导入？", "Import it?"))
     return confirm_list(book, actor, preview, allow_cancelling=allow_cancelling)
 
 
-def _report(preview: Preview, confirmed: Confirmed | None, source: ListSource, form: str) -> None:
+def _report(preview: Preview, confirmed: Confirmed | None, form: str) -> None:
     if form == "json":
         from .paper import write_json
         from .roster_preview import preview_document
@@ -189,8 +237,9 @@ def _report(preview: Preview, confirmed: Confirmed | None, source: ListSource, f
         text = Text("只作预览，没有写入任何内容", "a preview only; nothing was written")
     elif not confirmed.done:
         text = Text(
-            f"同一文件已在第{confirmed.batch}批导入，没有改动任何内容",
-            f"the same file went in as batch {confirmed.batch}; nothing was changed",
+            f"同一文件刚由他人作为第{confirmed.batch}批导入，没有再改动任何内容",
+            f"somebody has just imported the same file as batch {confirmed.batch}; nothing more"
+            " was changed",
         )
     else:
         text = Text(

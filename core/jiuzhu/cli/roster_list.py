@@ -31,7 +31,7 @@ from . import options
 @click.option(
     "--category",
     default="",
-    help=str(Text("只列此身份，如 dibao", "only this category, such as dibao")),
+    help=str(Text("只列此身份，如 低保对象 或 dibao", "only this category: dibao or 低保对象")),
 )
 @click.option("--township", default="", help=str(Text("只列此镇街", "only this township")))
 @click.option(
@@ -54,6 +54,7 @@ def command(
     from jiuzhu.casebook.store import Casebook
 
     from .paper import Paper, write_json
+    from .roster_categories import category_code, category_labels
 
     with Casebook.open(casebook, read_only=True) as book:
         on = day.date() if day else book.clock().date()
@@ -61,7 +62,7 @@ def command(
             book,
             on,
             department=department,
-            category=category,
+            category=category_code(category),
             township=township,
             limit=limit or -1,
         )
@@ -79,16 +80,18 @@ def command(
             ]
         )  # fmt: skip
         return 0
+    labels = category_labels({each.category for each in people})
     Paper().table(
         [Text("镇街", "township"), Text("村居", "village"), Text("姓名", "name"),
          Text("身份证号", "ID"), Text("身份", "category"), Text("部门", "department"),
          Text("起", "from"), Text("止", "to")],
         [
-            (each.township, each.village, each.name, each.masked_id, each.category,
+            (each.township, each.village, each.name, each.masked_id, labels[each.category],
              each.department, each.valid_from.isoformat(),
              each.valid_to.isoformat() if each.valid_to else "")
             for each in people
         ],
+        empty=Text("没有在册的人", "nobody is in force"),
     )  # fmt: skip
     count = Text(f"{on} 共 {len(people)} 条", f"{len(people)} on {on}")
     click.echo(str(count), err=True)

@@ -9,11 +9,13 @@ from jiuzhu.casebook.roster.words import COUNTS, KINDS, REASONS, WHAT
 from jiuzhu_schemas.text import Text
 
 from .paper import Paper
+from .wording import listed
 
 if TYPE_CHECKING:
     from jiuzhu.casebook.roster import Confirmed, Interval, PersonChange, Preview
     from jiuzhu.loading.county import County
 
+_BETWEEN: Final = Text("；", "; ")
 SHOWN: Final = 20
 """How many people of a sort are shown one by one."""
 
@@ -33,11 +35,11 @@ def print_preview(preview: Preview, county: County) -> None:
     counts = [(str(COUNTS[each]), str(count)) for each, count in preview.counts.items()]
     paper.table([Text("项目", "sort"), Text("数", "count")], counts)
     if preview.read.unknown_columns:
-        columns = "、".join(preview.read.unknown_columns)
+        columns = listed(preview.read.unknown_columns)
         paper.line(
             Text(
-                f"未识别、未读取的列：{columns}。如其中有认定、终止日期等，请更正表头后重新导入",
-                f"columns not known and not read: {columns}. If they matter, mend the header and"
+                f"未识别、未读取的列：{columns.zh}。如其中有认定、终止日期等，请更正表头后重新导入",
+                f"columns not known and not read: {columns.en}. If they matter, mend the header and"
                 " import again",
             )
         )
@@ -67,7 +69,7 @@ def _print_people(
         [Text("身份证号", "ID"), Text("姓名", "name"), Text("变动", "what"),
          Text("原", "before"), Text("现", "after")],
         [
-            (each.masked_id, each.name, "、".join(_what(each, preview)),
+            (each.masked_id, each.name, str(listed(_what(each, preview))),
              said(each.before, county), said(each.after, county))
             for each in people[:SHOWN]
         ],
@@ -108,7 +110,7 @@ def _print_contradictions(paper: Paper, preview: Preview, county: County) -> Non
         [Text("身份证号", "ID"), Text("姓名", "name"), Text("矛盾", "what"), Text("各方", "sides")],
         [
             (each.masked_id, each.name, str(KINDS[each.kind]),
-             "；".join(f"{label_of(one, county)} {by}".strip() for one, by in each.says))
+             str(_BETWEEN).join(f"{label_of(one, county)} {by}".strip() for one, by in each.says))
             for each in preview.contradictions[:SHOWN]
         ],
     )  # fmt: skip
@@ -124,7 +126,7 @@ def _first(label: Text, count: int) -> Text:
 
 def said(intervals: Sequence[Interval], county: County) -> str:
     """Say identities with their dates in one line."""
-    return "；".join(
+    return str(_BETWEEN).join(
         f"{label_of(each.category, county)} {each.first}~{each.last or ''}" for each in intervals
     )
 

@@ -10,6 +10,7 @@ from jiuzhu_schemas.text import Text
 
 from . import options
 from .acting import actor_for, operator_option
+from .asking import confirm
 
 
 @click.command(
@@ -51,7 +52,7 @@ def command(
     with Casebook.open(casebook) as book:
         actor = actor_for(book, operator)
         if not yes:
-            click.confirm(str(Text("确认处理？", "Resolve it?")), abort=True, err=True)
+            confirm(Text("确认处理？", "Resolve it?"))
         done = resolve_item(book, actor, item, answer, note)  # type: ignore[arg-type]
     if form == "json":
         from .paper import write_json

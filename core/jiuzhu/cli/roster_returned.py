@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from jiuzhu_schemas.text import Text
 
 from . import options
+
+if TYPE_CHECKING:
+    from jiuzhu.casebook.roster import ReturnedRow
+
+    from .paper import Paper
 
 
 @click.command(
@@ -46,23 +55,28 @@ def command(casebook: Path, department: str, resolved: bool, form: str) -> int:
             ]
         )  # fmt: skip
     elif rows:
-        Paper().table(
-            [Text("部门", "department"), Text("月份", "month"), Text("文件", "file"),
-             Text("行", "row"), Text("姓名", "name"), Text("身份证号", "ID"),
-             Text("原因", "why"), Text("状态", "state")],
-            [
-                (each.department, each.month, each.file_name, str(each.row), each.name,
-                 each.masked_id, "；".join(f"{column}：{why}" for column, why in each.faults),
-                 str(STATES[each.status]))
-                for each in rows
-            ],
-        )  # fmt: skip
+        _print(Paper(), rows)
     else:
         click.echo(str(Text("没有未更正的行", "no row is missing")), err=True)
     return 1 if any(each.status != "resolved" for each in rows) else 0
 
 
-STATES = {
+def _print(paper: Paper, rows: Sequence[ReturnedRow]) -> None:
+    """Print each file's rows under its name: who, and below it what is wrong, in full lines."""
+    for (department, month, file), mine in groupby(rows, attrgetter(*_FILE)):
+        paper.heading(f"{department} {month} {file}")
+        for each in mine:
+            who = f"{each.name} {each.masked_id}"
+            state = STATES[each.status]
+            paper.line(
+                Text(f"第{each.row}行 {who}（{state.zh}）", f"row {each.row} {who} ({state.en})")
+            )
+            for column, why in each.faults:
+                paper.line(Text(f"  {column}：{why.zh}", f"  {column}: {why.en}"))
+
+
+_FILE: Final = ("department", "month", "file_name")
+STATES: Final = {
     "open": Text("未退回", "not handed back"),
     "returned": Text("已退回", "handed back"),
     "resolved": Text("已更正", "came back"),

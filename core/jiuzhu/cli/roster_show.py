@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from jiuzhu_schemas.text import Text
 
 from . import options
+
+_BETWEEN: Final = Text("；", "; ")
 
 if TYPE_CHECKING:
     from jiuzhu.casebook.roster import PersonRow, Recognised, StageBest
@@ -115,16 +117,17 @@ def _print(
         [
             (str(each.label), str(each.hospital_level or ""),
              str(each.winner.label) if each.winner else str(Text("无", "none")),
-             "；".join(f"{one.label}（{_why(one)}）" for one in each.others))
+             str(_BETWEEN).join(_loses(one) for one in each.others))
             for each in best
         ],
     )  # fmt: skip
 
 
-def _why(one: HeldIdentity) -> str:
+def _loses(one: HeldIdentity) -> str:
     from jiuzhu.casebook.roster.words import LOSES
 
-    return str(LOSES[one.offer.outcome])
+    label, why = one.label, LOSES[one.offer.outcome]
+    return str(Text(f"{label.zh}（{why.zh}）", f"{label.en} ({why.en})"))
 
 
 def _document(

@@ -15,6 +15,7 @@ from jiuzhu_schemas.text import Text
 from . import options
 from .acting import actor_for
 from .inputs import (
+    MEND_OR_SKIP,
     error_files,
     read_county_claims,
     read_register,
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from jiuzhu.exchange.reading import ReadFile
     from jiuzhu.loading.county import County
     from jiuzhu.settlement.columns import Progress
+
+_UNKNOWN: Final = frozenset({"unknown_person"})
+"""Faults of claims whose person is not known."""
 
 _SHOWN: Final = 20
 """How many claims that were changed since are named."""
@@ -57,7 +61,7 @@ def settle_recorded(casebook: Path, asked: Asked) -> int:
         with progress_on_terminal() as progress:
             file, files = _read(book, county, asked, progress)
             if not asked.skip_bad_rows:
-                refuse_wrong_rows(*files)
+                refuse_wrong_rows(*files, way_out=_way_out(asked, files))
             done = record_file(book, actor, file, dry_run=asked.dry_run, progress=progress)
         with _recorded_already(asked):
             written = _write(asked, done, file, files)
@@ -67,8 +71,10 @@ def settle_recorded(casebook: Path, asked: Asked) -> int:
     _tell(done, dry_run=asked.dry_run)
     if options.wants_summary(asked.summary):
         from .summary import print_summary
+        from .summed import of_recorded
 
-        print_summary(county, done.settlement, asked.output)
+        answers = of_recorded(done, file.claims.columns.person)
+        print_summary(county, done.settlement, asked.output, answers, repeated=done.repeated)
     return 1 if left_out else 0
 
 
@@ -91,6 +97,19 @@ def _refuse(asked: Asked) -> None:
                 )
             )
         )
+
+
+def _way_out(asked: Asked, files: list[ReadFile]) -> Text:
+    """Say what helps; where nobody is known, that people have to be known first."""
+    unknown = any(each.code in _UNKNOWN for file in files for each in file.problems)
+    if asked.people or not unknown:
+        return MEND_OR_SKIP
+    return Text(
+        f"案卷库中没有的人，先用 jiuzhu roster import 导入花名册，或加 --people 和 --identities；"
+        f"其他错误{MEND_OR_SKIP.zh}",
+        "people whom the casebook does not know: jiuzhu roster import first, or give --people and"
+        f" --identities; other faults: {MEND_OR_SKIP.en}",
+    )
 
 
 def _require_folders(outputs: list[Path]) -> None:

@@ -10,9 +10,12 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from jiuzhu.settlement.settlement import STAGES, Settlement
+from jiuzhu.settlement.settlement import Settlement
 from jiuzhu_schemas import words
 from jiuzhu_schemas.text import Text
+
+from .summed import Answers, Named, of_settlement
+from .wording import listed
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,34 +41,42 @@ def print_summary(
     county: County,
     settlement: Settlement,
     output: Path,
+    answers: Answers | None = None,
+    *,
+    repeated: int = 0,
 ) -> None:
-    """Print a settlement's summary to standard error, so that pipes stay clean."""
+    """Print a settlement's summary to standard error, so that pipes stay clean.
+
+    ``answers``: those of the file where some were settled before, and ``repeated``: how many.
+    """
     console = _console()
-    everything = np.ones(len(settlement), np.bool_)
+    answers = answers or of_settlement(settlement)
+    everything = np.ones(len(answers.base), np.bool_)
     _money_table(
         console,
         Text("按救助类型", "By stage"),
-        settlement,
+        answers,
         [
-            *_by_code(settlement.outcome.stage, STAGES, words.STAGE_LABELS),
+            *_by_code(answers.stage, words.STAGE_LABELS),
             (Text("合计", "Total"), everything),
         ],
     )
-    relieved = settlement.outcome.stage != STAGES.index(words.NO_STAGE)
+    relieved = answers.stage[1] != answers.stage[0].index(words.NO_STAGE)
     labels = {c.id: c.label for c in county.policy.vocabulary.categories.values()}
     _money_table(
         console,
         Text("按身份类别（予以救助的）", "By category (relieved claims)"),
-        settlement,
-        [
-            (label, rows & relieved)
-            for label, rows in _by_code(
-                settlement.outcome.identity, settlement.outcome.identities, labels
-            )
-        ],
+        answers,
+        [(label, rows & relieved) for label, rows in _by_code(answers.identity, labels)],
     )
-    _reasons(console, settlement)
-    _where(output, len(settlement))
+    _reasons(console, settlement, answers)
+    if repeated:
+        text = Text(
+            f"其中 {repeated:,} 笔以前记过，为首次结果",
+            f"{repeated:,} of them were recorded before: their first answers",
+        )
+        console.print(str(text))
+    _where(output, len(answers.base))
 
 
 def print_subsidies(
@@ -92,11 +103,11 @@ def print_subsidies(
             )
             label = labels.get(identity, Text("不资助", "not subsidised"))
             table.add_row(
-                str(label), "、".join(sorted(departments)), f"{rows.sum():,}",
+                str(label), str(listed(sorted(departments))), f"{rows.sum():,}",
                 _yuan(premium), _yuan(subsidy), _yuan(premium - subsidy),
             )  # fmt: skip
     console.print(table)
-    _print_counts(console, Text("不资助的原因", "Why not"), subsidies.reason, subsidies.reasons)
+    _print_counts(console, Text("不资助的原因", "Why not"), (subsidies.reasons, subsidies.reason))
     _where(output, len(subsidies.premium))
 
 
@@ -118,7 +129,7 @@ def _table(title: Text) -> Table:
 def _money_table(
     console: Console,
     title: Text,
-    settlement: Settlement,
+    answers: Answers,
     groups: Sequence[tuple[Text, NDArray[np.bool_]]],
 ) -> None:
     table = _table(title)
@@ -128,8 +139,8 @@ def _money_table(
     for label, rows in groups:
         if not rows.any():
             continue
-        sums = [settlement.claims.base, settlement.award, settlement.tilt, settlement.self_pay]
-        people = len(np.unique(settlement.claims.person[rows]))
+        sums = [answers.base, answers.award, answers.tilt, answers.self_pay]
+        people = len(np.unique(answers.person[rows]))
         table.add_row(
             str(label), f"{people:,}", f"{rows.sum():,}",
             *(_yuan(int(column[rows].sum())) for column in sums),
@@ -137,9 +148,8 @@ def _money_table(
     console.print(table)
 
 
-def _by_code(
-    codes: NDArray[np.uint8], names: Sequence[str], labels: Mapping[str, Text]
-) -> list[tuple[Text, NDArray[np.bool_]]]:
+def _by_code(named: Named, labels: Mapping[str, Text]) -> list[tuple[Text, NDArray[np.bool_]]]:
+    names, codes = named
     return [
         (labels.get(name, Text(name, name)), codes == place)
         for place, name in enumerate(names)
@@ -147,11 +157,9 @@ def _by_code(
     ]
 
 
-def _reasons(console: Console, settlement: Settlement) -> None:
-    _print_counts(
-        console, Text("未足额救助的原因", "Why not, or not in full"),
-        settlement.outcome.reason, settlement.outcome.reasons,
-    )  # fmt: skip
+def _reasons(console: Console, settlement: Settlement, answers: Answers) -> None:
+    title = Text("未足额救助的原因", "Why not, or not in full")
+    _print_counts(console, title, answers.reason)
     cut = settlement.award < settlement.due
     if cut.any():
         people = len(np.unique(settlement.claims.person[cut]))
@@ -161,18 +169,17 @@ def _reasons(console: Console, settlement: Settlement) -> None:
             f"caps reached by {people:,} people in {cut.sum():,} claims: {_yuan(lost)} cut off",
         )
         console.print(str(text))
-    outcome = settlement.outcome
     title = Text("转介", "Handed on to")
-    _print_counts(console, title, outcome.charity, outcome.handoffs, words.HANDOFF_LABELS)
+    _print_counts(console, title, answers.charity, words.HANDOFF_LABELS)
 
 
 def _print_counts(
     console: Console,
     title: Text,
-    codes: NDArray[np.uint8],
-    names: Sequence[str],
+    named: Named,
     labels: Mapping[str, Text] = words.REASON_LABELS,
 ) -> None:
+    names, codes = named
     counts = np.bincount(codes, minlength=len(names))
     lines = [
         f"  {labels.get(name, Text(name, name))} {count:,}"

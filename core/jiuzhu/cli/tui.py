@@ -28,7 +28,24 @@ class NoTerminalInterface(JiuzhuError):
     ),
 )
 @options.casebook_option
-def command(casebook: Path | None) -> int:
+@click.option(
+    "--serve",
+    is_flag=True,
+    help=str(
+        Text(
+            "供本机的浏览器使用（须安装 jiuzhu-tui[browser]）",
+            "serve it to a browser on this machine (needs jiuzhu-tui[browser])",
+        )
+    ),
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    default=8023,
+    show_default=True,
+    help=str(Text("--serve 的端口", "the port of --serve")),
+)
+def command(casebook: Path | None, serve: bool, port: int) -> int:
     """Open it; 0 when it is left, 2 if it had to stop."""
     if find_spec("jiuzhu_tui") is None:
         raise NoTerminalInterface(
@@ -36,5 +53,8 @@ def command(casebook: Path | None) -> int:
                  " install jiuzhu-tui")
         )  # fmt: skip
     # Looked up by name: the core must not depend on the terminal, which depends on it.
+    if serve:
+        served: int = import_module("jiuzhu_tui.serving.server").serve(casebook, port)
+        return served
     status: int = import_module("jiuzhu_tui.start").run(casebook)
     return status

@@ -12,6 +12,7 @@ import polars as pl
 from jiuzhu_schemas.text import Text, chosen_language
 
 from .coded import series
+from .problems import FileError
 from .reading import ReadFile
 from .refusals import Finding, RefusedRows, header_at
 from .writing import defused, replacing
@@ -19,7 +20,10 @@ from .writing import defused, replacing
 ROW: Final = Text("错误行号", "error row")
 COLUMN: Final = Text("错误列", "error column")
 REASON: Final = Text("错误原因", "error reason")
+ENDINGS: Final = (".csv", ".xlsx")
 _BETWEEN: Final = Text("；", "; ")
+_FULL_STOP: Final = Text("。", ". ")
+"""Between the reasons, which have a semicolon of their own."""
 
 
 def error_file_path(output: str | os.PathLike[str]) -> Path:
@@ -28,13 +32,29 @@ def error_file_path(output: str | os.PathLike[str]) -> Path:
     return target.with_name(f"{target.name}.errors.csv")
 
 
+def require_error_ending(path: Path) -> None:
+    """Raise FileError unless the path has an ending that `write_errors` knows."""
+    if path.suffix.lower() not in ENDINGS:
+        raise FileError(
+            Text(
+                f"有误的行不能写成“{path.suffix}”，请使用 {'、'.join(ENDINGS)}",
+                f"wrong rows are not written as “{path.suffix}”; use {', '.join(ENDINGS)}",
+            ),
+            str(path),
+        )
+
+
 def write_errors(path: str | os.PathLike[str], read: ReadFile) -> None:
-    """Write every refused row of a file as CSV (UTF-8 with a BOM, so that Excel reads it).
+    """Write every refused row of a file, as the ending says: a workbook, or CSV for Excel.
+
+    Raises FileError for another ending than .csv or .xlsx. CSV is UTF-8 with a BOM.
 
     The sender's columns come in their order, then the row number, the columns and the reasons;
     a row with several faults stands once. The rows hold personal data as sent: the file is
     readable by its owner only.
     """
+    target = Path(path)
+    require_error_ending(target)
     refused = read.refused
     taken: set[str] = set()
     columns = [
@@ -46,8 +66,14 @@ def write_errors(path: str | os.PathLike[str], read: ReadFile) -> None:
         series(refused.numbers).alias(_unique(str(ROW), taken)),
         *(series.alias(_unique(series.name, taken)) for series in _faults(refused)),
     ]
-    with replacing(Path(path)) as temporary:
-        pl.DataFrame(columns).write_csv(temporary, include_bom=True)
+    frame = pl.DataFrame(columns)
+    with replacing(target) as temporary:
+        if target.suffix.lower() == ".xlsx":
+            from .sheets import write_sheet
+
+            write_sheet(frame, temporary)
+        else:
+            frame.write_csv(temporary, include_bom=True)
 
 
 def _faults(refused: RefusedRows) -> list[pl.Series]:
@@ -75,7 +101,7 @@ def _faults(refused: RefusedRows) -> list[pl.Series]:
         .group_by("row", maintain_order=True)
         .agg(
             pl.col("column").unique(maintain_order=True).str.join(between),
-            pl.col("reason").str.join(between),
+            pl.col("reason").str.join(str(_FULL_STOP)),
         )
     )
     return [
@@ -94,8 +120,8 @@ def _header(finding: Finding, refused: RefusedRows) -> str:
 
 def _reason(finding: Finding) -> str:
     if chosen_language() == "en":
-        return f"{finding.reason.en}: {finding.expected.en}"
-    return f"{finding.reason.zh}：{finding.expected.zh}"
+        return f"{finding.reason.en}; {finding.expected.en}"
+    return f"{finding.reason.zh}；{finding.expected.zh}"
 
 
 def _unique(header: str, taken: set[str]) -> str:

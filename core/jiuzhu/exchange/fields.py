@@ -23,6 +23,8 @@ from .dialects import dialects, folded
 from .reading import Column
 
 _SUGGESTED_LIMIT: Final = 50
+_NEAREST: Final = 5
+"""How many accepted words are named."""
 _NOT_EMPTY: Final = Text("是空的", "is empty")
 _SUFFIX: Final = re.compile(r"\([^()]*\)\Z")
 
@@ -93,6 +95,8 @@ class Word(Listed):
     unknown: Text = field(default=Text("不是认识的值", "is not a known value"))
     suggest: Sequence[str] = ()
     strip_suffix: bool = False
+    further: Text | None = None
+    """What is expected, said after the nearest words; None: ``expected``."""
 
     def finish(self, quick: pl.Series, column: Column) -> NDArray[np.int32]:
         """See `Field`."""
@@ -123,13 +127,32 @@ class Word(Listed):
             column.refuse(rows, "unknown_word", self.unknown, self.expected)
 
     def _expected(self, word: str) -> Text:
-        near = get_close_matches(word, self.suggest, n=3, cutoff=0.5)
+        near = get_close_matches(word, self.suggest, n=_NEAREST, cutoff=0.5)
         if not near:
             return self.expected
+        further = self.further or self.expected
         return Text(
-            f"是否为 {'、'.join(near)}？{self.expected.zh}",
-            f"did you mean {', '.join(near)}? {self.expected.en}",
+            f"是否为 {'、'.join(near)}？{further.zh}",
+            f"did you mean {', '.join(near)}? {further.en}",
         )
+
+
+def category_words(meanings: Mapping[str, object]) -> tuple[Text, Text]:
+    """Return what is expected of a category: the first few, and where all of them stand.
+
+    ``meanings``: what every accepted word stands for; each is named by its first Chinese word.
+    """
+    names: dict[object, str] = {}
+    for word, meaning in meanings.items():
+        if not word.isascii():
+            names.setdefault(meaning, word)
+    shown = list(names.values())
+    zh, en = "、".join(shown[:_NEAREST]), ", ".join(shown[:_NEAREST])
+    where = Text(
+        "全部类别见 jiuzhu policy show 所列身份",
+        "jiuzhu policy show lists every category",
+    )
+    return Text(f"应为如 {zh} 等；{where.zh}", f"expected such as {en}; {where.en}"), where
 
 
 def word_field(kind: str, words: Sequence[str | int]) -> Word:

@@ -12,7 +12,7 @@ from jiuzhu.settlement.columns import OPEN_END, Days, Identities
 from jiuzhu_schemas.text import Text
 
 from .dialects import folded
-from .fields import Day, Word
+from .fields import Day, Word, category_words
 from .headers import layout
 from .people import PERSONAL, PeopleFile, known_person
 from .reading import ReadFile, Reading, read
@@ -81,11 +81,11 @@ def _last_days(reading: Reading, last: Day, first_day: Days) -> Days:
 
 def _category_field(categories: Mapping[str, str], codes: tuple[str, ...]) -> Word:
     place = {code: at for at, code in enumerate(codes)}
+    expected, further = category_words(categories)
     return Word(
         {folded(word): place[code] for word, code in categories.items()},
-        expected=Text(
-            f"可用的类别：{'、'.join(categories)}", f"accepted categories: {', '.join(categories)}"
-        ),
+        expected=expected,
+        further=further,
         unknown=Text("不是认识的救助对象类别", "is not a known category"),
         suggest=list(categories),
         strip_suffix=True,

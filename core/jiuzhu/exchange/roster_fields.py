@@ -16,7 +16,7 @@ from jiuzhu_schemas.text import Text
 from .cleaning import clean
 from .days import parse_day
 from .dialects import dialects, folded
-from .fields import Day, Word
+from .fields import Day, Word, category_words
 from .ids import check_ids, tidy_ids
 from .keys import refuse_wrong_ids
 from .reading import Column
@@ -81,10 +81,11 @@ def category_field(categories: Mapping[str, str]) -> tuple[Word, Sequence[Listed
     for word, meaning in meanings.items():
         for spelling in _spellings(word):
             codes.setdefault(folded(spelling), place[meaning])
-    shown = "、".join(word for word in meanings if not word.isascii())
+    expected, further = category_words(meanings)
     field = Word(
         codes,
-        expected=Text(f"可用的类别：{shown}", f"accepted categories: {shown}"),
+        expected=expected,
+        further=further,
         unknown=Text("不是认识的救助对象类别", "is not a known category"),
         suggest=list(meanings),
         strip_suffix=True,

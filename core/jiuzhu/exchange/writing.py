@@ -11,6 +11,7 @@ from typing import Final
 
 import polars as pl
 
+from jiuzhu_schemas.system_reasons import reason_of
 from jiuzhu_schemas.text import Text
 
 from .problems import FileError
@@ -62,12 +63,9 @@ def replacing(target: Path) -> Iterator[Path]:
         _flush(temporary)
         temporary.replace(target)
     except OSError as error:
+        why = reason_of(error)
         raise FileError(
-            Text(
-                f"无法写入：{error.strerror or error}",
-                f"cannot be written: {error.strerror or error}",
-            ),
-            str(target),
+            Text(f"无法写入：{why.zh}", f"cannot be written: {why.en}"), str(target)
         ) from error
     finally:
         temporary.unlink(missing_ok=True)

@@ -30,10 +30,17 @@ _ACCOUNT: Final = ("account_holder", "account_bank", "account_number")
 
 
 def make_slip(
-    case: Case, entries: Sequence[Entry], trace: Trace, person_id: str, printed: Text
+    case: Case,
+    entries: Sequence[Entry],
+    trace: Trace,
+    *,
+    person_id: str,
+    hospital: str,
+    printed: Text,
 ) -> Slip:
-    """Make the slip of a recorded case. ``person_id`` as it is to be shown; the entries in order.
+    """Make the slip of a recorded case.
 
+    ``person_id`` as it is to be shown, ``hospital`` its name or nothing; the entries in order.
     What is paid out is the answer that stands after every later adjustment.
     """
     standing = entries[-1]
@@ -47,18 +54,19 @@ def make_slip(
         ),
         number=case.number,
         mark=mark,
-        sections=tuple(_sections(case, entries, trace, person_id)),
+        sections=tuple(_sections(case, entries, trace, person_id, hospital)),
         signatures=tuple(_signatures(case)),
         printed=printed,
     )
 
 
 def _sections(
-    case: Case, entries: Sequence[Entry], trace: Trace, person_id: str
+    case: Case, entries: Sequence[Entry], trace: Trace, person_id: str, hospital: str
 ) -> Iterator[Section]:
     standing = entries[-1]
     yield Section(Text("申请人", "Applicant"), tuple(_person(case, trace, person_id)))
-    yield Section(Text("就诊", "Treatment"), _fields(case, _STAY))
+    where = (Row(Text("医疗机构", "hospital"), hospital),) if hospital else ()
+    yield Section(Text("就诊", "Treatment"), (*where, *_fields(case, _STAY)))
     yield Section(Text("费用（元）", "Costs (yuan)"), _fields(case, _COSTS, sums=True))
     yield Section(Text("救助标准", "Terms"), tuple(_terms(trace)))
     yield Section(Text("计算（元）", "Arithmetic (yuan)"), tuple(_lines(trace)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jiuzhu.casebook.actor import Actor
 from jiuzhu.casebook.cases import Case, see_case
 from jiuzhu.casebook.clock import stamp
+from jiuzhu.casebook.hospitals import hospitals
 from jiuzhu.casebook.ledger import Entry, entries_of, trace_of
 from jiuzhu.casebook.operators import view_full_id
 from jiuzhu.casebook.store import Casebook
@@ -42,7 +43,12 @@ def slip_of_case(
     shown = view_full_id(book, actor, case.person) if full_id else mask(case.person_id)
     at = stamp(book.clock())
     printed = Text(f"{at} {actor.name} 打印", f"printed {at} by {actor.name}")
-    return make_slip(case, entries, trace, shown, printed)
+    code = str(case.content.get("hospital", ""))
+    known = hospitals(book, {code}).get(code)
+    return make_slip(
+        case, entries, trace, person_id=shown, hospital=known.name if known else "",
+        printed=printed,
+    )  # fmt: skip
 
 
 def _refuse_other_answer(case: Case, entries: list[Entry], trace: Trace) -> None:

@@ -188,6 +188,11 @@ def october(office: DemoOffice) -> cases.Case:
     run = office.sent("2026-10", "person_account").run
     payments.bounce(book, office.treasurer, run, back.claim_id, "银行账号与户名不符")
     payments.settle_run(book, office.treasurer, run)
+    person = roster.require_person(book, back.person_id)
+    corrected = payments.Account(
+        holder=PEOPLE[2][0], bank="重庆农商行奉节支行", number="6222000011190002"
+    )
+    payments.record_account(book, office.clerk, person, corrected)
     return wrong
 
 

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Checkbox
 
 from jiuzhu_schemas.text import Text
+from jiuzhu_tui.dialogs.box import Box
 from jiuzhu_tui.keys import bound
 from jiuzhu_tui.lists import Layout
 from jiuzhu_tui.plain import Plain
@@ -34,17 +34,13 @@ class ColumnsScreen(Dialog[frozenset[str]]):
         with VerticalScroll(classes="panel"):
             yield Plain(Text("显示哪些列", "Which columns"))
             for each in self._columns:
-                yield Checkbox(
-                    str(each.label), each.id in self._shown, id=f"column-{each.id}", compact=True
-                )
+                yield Box(each.label, each.id in self._shown, id=f"column-{each.id}")
             yield Plain(Text("空格 选中    F9 采用    Esc 返回", "Space: tick   F9: take   Esc"))
 
     def action_take(self) -> None:
         """Answer with what is ticked."""
         ids = frozenset(
-            each.id
-            for each in self._columns
-            if self.query_one(f"#column-{each.id}", Checkbox).value
+            each.id for each in self._columns if self.query_one(f"#column-{each.id}", Box).value
         )
         if ids:
             self.dismiss(ids)

@@ -1,91 +1,87 @@
-"""A county's effective policy on a day: every cell with its clause, and the open questions."""
+"""A county's effective policy on a day: every cell with its clause and source document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import ClassVar, Final
 
-from attrs import frozen
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.validation import Function
-from textual.widgets import Input
+from textual.widgets import Input, Select
 
-from jiuzhu.cli import policy_words as words
-from jiuzhu.loading.county import CORE_PLUGIN, County
-from jiuzhu.policy.show import show_policy
-from jiuzhu.policy.views import PolicyView, TableView
-from jiuzhu.stages.facade import STAGE_HOOK_NAMES
+from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import Text
-from jiuzhu_tui.counties import office_county
-from jiuzhu_tui.desk import Desk
+from jiuzhu_tui.commands import Command
+from jiuzhu_tui.dialogs.questions import Question, QuestionsScreen, a_day
 from jiuzhu_tui.hosting import the_app
 from jiuzhu_tui.keys import bound
 from jiuzhu_tui.lists import Column, PagedList, Rows
 from jiuzhu_tui.plain import Line, Plain
+from jiuzhu_tui.screens.policy_cells import PolicyCell, SeenPolicy, see_policy
 from jiuzhu_tui.screens.work import WorkScreen
 
-
-@frozen
-class _Cell:
-    """One cell of a table, in words."""
-
-    stage: str
-    who: str
-    when: str
-    terms: str
-    source: str
-    whole: str
-
+_BASELINE: Final = "chongqing"
 
 _COLUMNS: Final = (
-    Column[_Cell](id="stage", label=Text("项目", "stage"), width=12, value=lambda r: r.stage),
-    Column[_Cell](id="who", label=Text("类别", "category"), width=18, value=lambda r: r.who),
-    Column[_Cell](
-        id="when",
-        label=Text("情形", "when"),
-        width=12,
-        value=lambda r: r.when,
-        grows=True,
+    Column[PolicyCell](id="part", label=Text("项目", "part"), width=12, value=lambda r: r.part),
+    Column[PolicyCell](id="who", label=Text("类别", "category"), width=18, value=lambda r: r.who),
+    Column[PolicyCell](
+        id="when", label=Text("情形", "when"), width=12, value=lambda r: r.when, grows=True
     ),
-    Column[_Cell](id="terms", label=Text("标准", "terms"), width=14, value=lambda r: r.terms,
-                  grows=True),
-    Column[_Cell](
+    Column[PolicyCell](
+        id="says", label=Text("标准", "terms"), width=14, value=lambda r: r.says, grows=True
+    ),
+    Column[PolicyCell](
         id="source",
         label=Text("依据", "source"),
         width=30,
         value=lambda r: r.source,
         from_width=100,
     ),
-)  # fmt: skip
+)
 
 
 class PolicyScreen(WorkScreen):
-    """All cells in one list that a search narrows down; the whole of one stands below."""
+    """All that a policy says in one list that a search narrows down; the whole stands below.
+
+    ``at_clause``: ``fj-2023-49#2.1.2``, or number and place as traces cite it; what rests on it is
+    listed. ``county``: an id, the office's if empty. ``on``: the day, today if None.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("f3", "search", Text("查找", "Search"), "policy.search"),
         bound("f7", "day", Text("日期", "Day"), "policy.day"),
-    ]
+        bound("f8", "compare", Text("比较", "Compare"), "policy.compare",
+              more=Text("与市级或另一日期比较", "with the baseline or another day")),
+        bound("ctrl+o", "questions", Text("未决事项", "Open questions"), "policy.questions",
+              show=False),
+    ]  # fmt: skip
     HELP_TEXT = Text(
-        "每行是一个类别在一种情形下的标准。查找可输入项目、类别、条款号。F7 换日期。",
-        "A line is what one category gets in one situation. Search by stage, category or clause."
-        " F7 changes the day.",
+        "每行是一个类别在一种情形下的标准，或对象、限额、不予救助的情形。查找可输入项目、"
+        "类别、条款号。Enter 看整张表，F7 换日期，F8 与市级或另一日期比较，Ctrl+O 看未决事项。",
+        "A line is one thing that the policy says. Search by part, category or clause. Enter"
+        " shows the whole table, F7 changes the day, F8 compares with the baseline or another"
+        " day, Ctrl+O lists the open questions.",
     )
     DEFAULT_CSS = """
     PolicyScreen #filters { height: 3; }
     PolicyScreen #search { width: 1fr; }
-    PolicyScreen #day { width: 18; }
+    PolicyScreen #county { width: 20; }
+    PolicyScreen #day { width: 16; }
     PolicyScreen #whole { height: 9; border-top: solid $panel; padding: 0 1; }
     PolicyScreen Plain { width: 1fr; }
     PolicyScreen #title { padding: 0 1; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, at_clause: str = "", county: str = "", on: date | None = None) -> None:
         super().__init__()
-        self._cells: list[_Cell] = []
+        self._clause = at_clause
+        self._county = county
+        self._day = on
+        self._seen: SeenPolicy | None = None
 
     def heading(self) -> Text:
         """Return the screen's name."""
@@ -95,10 +91,12 @@ class PolicyScreen(WorkScreen):
         """Lay out the search over the list over the whole of a cell."""
         with Horizontal(id="filters"):
             yield Input(
-                placeholder=str(Text("项目、类别、条款……", "stage, category, clause ...")),
+                placeholder=str(Text("项目、类别、条款……", "part, category, clause ...")),
                 id="search",
             )
+            yield Select[str]([], prompt=str(Text("本县", "this county")), id="county")
             yield Input(
+                self._day.isoformat() if self._day else "",
                 placeholder="2026-01-31",
                 id="day",
                 max_length=10,
@@ -116,15 +114,26 @@ class PolicyScreen(WorkScreen):
         self.query_one(PagedList).focus()
 
     def load(self) -> None:
-        """Read the policy of the day."""
+        """Read the policy of the county and the day."""
         app = the_app(self)
-        written = self.query_one("#day", Input).value
-        day = date.fromisoformat(written) if _is_day(written) else app.clock().date()
-        county = app.county
-        self.look(lambda desk: _policy(desk, county, day), self._show, group="policy")
+        day = self._day or app.clock().date()
+        county = self._county or app.county
+        self.look(lambda desk: see_policy(desk, county, day), self._show, group="policy")
 
-    def _show(self, view: PolicyView) -> None:
-        self._cells = list(_cells(view))
+    def _show(self, seen: SeenPolicy | JiuzhuError) -> None:
+        if isinstance(seen, JiuzhuError):
+            self._seen = None
+            self.query_one("#title", Line).show(str(seen))
+            self.query_one("#cell", Plain).show(str(seen))
+            self.query_one(PagedList).show_source(Rows(()))
+            return
+        first, self._seen = self._seen is None, seen
+        view = seen.view
+        if first:
+            choice: Select[str] = self.query_one("#county", Select)
+            choice.set_options([(name, id) for id, name in seen.counties])
+            choice.value = view.county
+            self._county = view.county
         until = view.until or Text("至今", "now")
         documents = "、".join(each.number for each in view.documents)
         title = f"{view.name}  {view.on}  ({view.since} - {until})  {documents}"
@@ -132,32 +141,64 @@ class PolicyScreen(WorkScreen):
         self._narrow()
 
     def _narrow(self) -> None:
+        if self._seen is None:
+            return
         wanted = self.query_one("#search", Input).value.strip().casefold().split()
         found = [
             each
-            for each in self._cells
-            if all(word in f"{each.stage} {each.who} {each.whole}".casefold() for word in wanted)
+            for each in self._seen.cells
+            if (not self._clause or self._clause in each.clauses)
+            and all(word in f"{each.part} {each.who} {each.whole}".casefold() for word in wanted)
         ]
-        cells: PagedList[_Cell] = self.query_one(PagedList)
+        cells: PagedList[PolicyCell] = self.query_one(PagedList)
         cells.show_source(Rows(found))
         if not found:
-            self.query_one("#cell", Plain).show(Text("没有找到", "nothing found"))
+            nothing = Text("没有找到", "nothing found")
+            if self._clause:
+                nothing = Text(f"{nothing.zh} {self._clause}", f"{nothing.en}: {self._clause}")
+            self.query_one("#cell", Plain).show(nothing)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow the list while one types."""
+        """Narrow the list while one types; a day that is written out is shown."""
         if event.input.id == "search":
+            if event.value:  # Who searches wants all of it, not only what rests on a clause.
+                self._clause = ""
             self._narrow()
-        elif _is_day(event.value):
-            self.load()
+        elif _is_day(event.value) or not event.value:
+            day = date.fromisoformat(event.value) if event.value else None
+            if day != self._day:
+                self._day = day
+                self.load()
 
     def on_input_submitted(self) -> None:
         """Go on to the list."""
         self.query_one(PagedList).focus()
 
+    def on_select_changed(self, event: Select.Changed) -> None:
+        """Show another county."""
+        if event.value is not Select.NULL and event.value != self._county:
+            self._county, self._clause = str(event.value), ""
+            self.load()
+
     def on_paged_list_moved(self, event: PagedList.Moved) -> None:
         """Show the whole of a cell."""
-        if isinstance(event.row, _Cell):
+        if isinstance(event.row, PolicyCell):
             self.query_one("#cell", Plain).show(event.row.whole)
+
+    def on_paged_list_opened(self, event: PagedList.Opened) -> None:
+        """Show the table a cell stands in."""
+        from jiuzhu_tui.screens.policy_table import PolicyTableScreen
+
+        row, seen = event.row, self._seen
+        if isinstance(row, PolicyCell) and row.table is not None and seen is not None:
+            self.app.push_screen(PolicyTableScreen(seen.view, row.table, row.category))
+
+    def commands(self) -> Iterable[Command]:
+        """Yield what the bar below has no room for."""
+        yield Command(
+            Text("未决事项", "Open questions"), self.action_questions, key="Ctrl+O",
+            more=Text("所取的读法和涉及的标准", "the readings taken, and what rests on them"),
+        )  # fmt: skip
 
     def action_search(self) -> None:
         """Go to the search."""
@@ -167,54 +208,45 @@ class PolicyScreen(WorkScreen):
         """Go to the day."""
         self.query_one("#day").focus()
 
+    def action_questions(self) -> None:
+        """List the open questions and what rests on each."""
+        from jiuzhu_tui.screens.policy_questions import OpenQuestionsScreen
 
-def _policy(desk: Desk, named: str, day: date) -> PolicyView:
-    county = office_county(desk.platform, named)
-    code = {name: _plugins_with_code(county, name) for name in STAGE_HOOK_NAMES}
-    return show_policy(county.policy, county.manifest.id, county.manifest.name, day, code)
+        if self._seen is not None:
+            self.app.push_screen(OpenQuestionsScreen(self._seen))
 
+    def action_compare(self) -> None:
+        """Ask with what to compare, then compare."""
+        seen = self._seen
+        if seen is None:
+            return
+        known = {id for id, _ in seen.counties}
+        other = _BASELINE if _BASELINE in known else seen.view.county
 
-def _plugins_with_code(county: County, hook: str) -> list[str]:
-    found = reversed(getattr(county.manager.hook, hook).get_hookimpls())
-    return [each.plugin_name for each in found if each.plugin_name != CORE_PLUGIN]
+        def one_of_them(answer: str) -> Text | None:
+            names = "、".join(sorted(known))
+            return None if answer in known else Text(f"应为 {names}", f"one of {names}")
 
-
-def _cells(view: PolicyView) -> Iterator[_Cell]:
-    tables = [*view.stages, *([view.subsidy] if view.subsidy else [])]
-    for table in tables:
-        yield from _of_table(table)
-    for question in view.open_questions:
-        reading = question.reading or words.UNDECIDED
-        source = words.source(question.source)
-        yield _Cell(
-            str(Text("未决事项", "open question")),
-            question.id,
-            str(question.asks),
-            str(reading),
-            source,
-            f"{question.id}  {question.asks}\n{reading}\n{source}",
+        questions = [
+            Question(id="county", label=Text("县或市的编号", "county"), value=other,
+                     check=one_of_them),
+            Question(id="day", label=Text("日期", "day"), value=seen.view.on.isoformat(),
+                     check=a_day),
+        ]  # fmt: skip
+        what = Text(
+            f"{seen.view.name.zh} {seen.view.on} 与……比较：{'、'.join(sorted(known))}",
+            f"{seen.view.name.en} {seen.view.on} against: {', '.join(sorted(known))}",
         )
+        self.ask(QuestionsScreen(Text("比较政策", "Compare"), what, questions), self._compare)
 
+    def _compare(self, answers: Mapping[str, str]) -> None:
+        from jiuzhu_tui.screens.policy_diff import PolicyDiffScreen
 
-def _of_table(table: TableView) -> Iterator[_Cell]:
-    for row in table.rows:
-        name = words.category_name(row)
-        for column, cell in zip(table.columns, row.cells, strict=True):
-            lines = words.cell_lines(cell, table.portion)
-            when = words.column_heading(column)
-            yield _Cell(
-                str(table.label),
-                name,
-                when.replace("\n", "; "),
-                lines.split("\n")[0],
-                words.source(cell.source),
-                f"{table.label}  {name}\n{when}\n{lines}",
-            )
+        if self._seen is not None:
+            view = self._seen.view
+            before = (answers["county"], date.fromisoformat(answers["day"]))
+            self.app.push_screen(PolicyDiffScreen(before, (view.county, view.on)))
 
 
 def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return len(text) == len("2026-01-31")
+    return a_day(text) is None

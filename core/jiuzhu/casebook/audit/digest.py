@@ -14,6 +14,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from jiuzhu.casebook.errors import CasebookError, NotWritten
+from jiuzhu_schemas.system_reasons import reason_of
 from jiuzhu_schemas.text import Text
 
 MARKS: Final = 1024
@@ -75,10 +76,11 @@ def write_digest(digest: Digest, target: Path) -> None:
             json.dump(digest.document(), file, ensure_ascii=False, indent=1)
             file.write("\n")
     except OSError as error:
+        why = reason_of(error)
         raise NotWritten(
             Text(
-                f"已日结，但摘要文件无法写入（{error.strerror}）；摘要：{digest.line}",
-                f"the day is closed, but the digest cannot be written ({error.strerror});"
+                f"已日结，但摘要文件无法写入（{why.zh}）；摘要：{digest.line}",
+                f"the day is closed, but the digest cannot be written ({why.en});"
                 f" it is {digest.line}",
             ),
             str(target),
@@ -94,8 +96,10 @@ def read_digest(given: str) -> Digest:
                              marks=((records, found[4]),)), given)  # fmt: skip
     try:
         document = json.loads(Path(given).read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise _bad(given) from error
+    except (OSError, ValueError) as error:  # ValueError: a name no system knows, with a NUL.
+        raise _unreadable(given, error) from error
     return _from_document(document, given)
 
 
@@ -128,6 +132,17 @@ def _sound(digest: Digest, place: str) -> Digest:
     if not rising or numbers[-1] != digest.records or digest.entries < 0:
         raise _bad(place)
     return digest
+
+
+def _unreadable(given: str, error: OSError | ValueError) -> BadDigest:
+    """Say of what looks like a file's name why it is not read; of anything else, what it is not."""
+    if not isinstance(error, OSError) or not Path(given).suffix:
+        return _bad(given)
+    why = reason_of(error)
+    return BadDigest(
+        Text(f"日结摘要文件无法读取：{why.zh}", f"the digest's file cannot be read: {why.en}"),
+        given,
+    )
 
 
 def _bad(place: str) -> BadDigest:

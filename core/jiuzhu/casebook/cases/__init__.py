@@ -44,12 +44,15 @@ from .moves import STEP_LABELS as STEP_LABELS
 from .moves import State as State
 from .moves import Step as Step
 from .moves import steps_from as steps_from
+from .name_keys import name_keys_are_due as name_keys_are_due
 from .name_keys import refresh_name_keys as refresh_name_keys
 from .paying import mark_bounced as mark_bounced
 from .paying import mark_paid as mark_paid
 from .paying import mark_sent as mark_sent
 from .possible import missing_documents as missing_documents
 from .possible import possible_steps as possible_steps
+from .possible import steps_in_words as steps_in_words
+from .possible import steps_open as steps_open
 from .reading import case_of as case_of
 from .reading import number_of_claim as number_of_claim
 from .records import Case as Case
@@ -58,3 +61,4 @@ from .records import Draft as Draft
 from .records import HandedIn as HandedIn
 from .records import Seen as Seen
 from .records import TakenStep as TakenStep
+from .remarks import remarks_on as remarks_on

@@ -15,16 +15,11 @@ from jiuzhu_schemas.money import format_yuan, parse_yuan
 from jiuzhu_schemas.resident_id import mask
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.words import (
-    HOSPITAL_LEVELS,
     LEVEL_LABELS,
     REFERRAL_LABELS,
-    REFERRALS,
     REGION_LABELS,
-    REGIONS,
-    THERAPIES,
     THERAPY_LABELS,
     VISIT_LABELS,
-    VISITS,
 )
 
 from .errors import Incomplete, WrongContent
@@ -38,17 +33,8 @@ LONGEST: Final = 2000
 
 _MONTH: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])\Z")
 _ACCOUNT: Final = re.compile(r"[0-9]{8,32}\Z")
-_WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "visit": VISITS,
-        "therapy": THERAPIES,
-        "hospital_level": tuple(str(level) for level in HOSPITAL_LEVELS),
-        "hospital_region": REGIONS,
-        "referral": REFERRALS,
-    }
-)
-
-
+_ALSO: Final[Mapping[str, str]] = MappingProxyType({"未转诊": "unreferred"})
+"""What offices call a word besides its label."""
 _LABELS: Final[Mapping[str, Mapping[str, Text]]] = MappingProxyType(
     {
         "visit": VISIT_LABELS,
@@ -63,18 +49,20 @@ _LABELS: Final[Mapping[str, Mapping[str, Text]]] = MappingProxyType(
 def with_changes(kind: Kind, content: Content, changes: Mapping[str, str]) -> dict[str, Any]:
     """Return the content with fields set as written; an empty text clears a field.
 
-    Sums in yuan, dates YYYY-MM-DD, claim ids with blanks or commas between. Raises WrongContent
-    naming the field and what was expected; a secret value is never repeated.
+    Sums in yuan, dates YYYY-MM-DD, claim ids with blanks or commas between, words as codes or by
+    what they are called. Raises WrongContent naming the field and what was expected; a secret
+    value is never repeated.
     """
     changed = dict(content)
     for name, written in changes.items():
         field = kind.field(name)
         text = written.strip()
-        if text:
-            changed[name] = _value(field, text)
+        value = _value(field, text) if text else ""
+        if value == "":
+            changed.pop(field.name, None)
         else:
-            changed.pop(name, None)
-    _check_order(changed)
+            changed[field.name] = value
+    _check_order(kind, changed)
     return changed
 
 
@@ -108,6 +96,11 @@ def shown(field: CaseField, value: Any) -> str:
         return str(len(value))
     label = _LABELS.get(field.type, {}).get(str(value))
     return str(value if label is None else label)
+
+
+def words_of(field: CaseField) -> dict[str, Text]:
+    """Return the words a field can be filled in with; empty where it is no choice of words."""
+    return {word: label for word, label in _LABELS.get(field.type, {}).items() if word}
 
 
 def _value(field: CaseField, text: str) -> Any:
@@ -160,11 +153,15 @@ def _claims(field: CaseField, text: str) -> list[str]:
 
 
 def _word(field: CaseField, text: str) -> str:
-    words = _WORDS[field.type]
-    if text not in words:
-        listed = "、".join(each for each in words if each)
-        raise _wrong(field, f"其中之一：{listed}", f"one of: {listed}")
-    return text
+    labels = _LABELS[field.type]
+    for word, label in labels.items():
+        if text == word or text in label:
+            return word
+    if text in _ALSO:
+        return _ALSO[text]
+    words = words_of(field)
+    zh = "、".join(f"{word}（{label.zh}）" for word, label in words.items())
+    raise _wrong(field, f"其中之一：{zh}", f"one of: {', '.join(words)}")
 
 
 _READERS: Final[Mapping[str, Callable[[CaseField, str], Any]]] = MappingProxyType(
@@ -185,11 +182,17 @@ def _wrong(field: CaseField, zh: str, en: str) -> WrongContent:
     )
 
 
-def _check_order(content: Content) -> None:
+def _check_order(kind: Kind, content: Content) -> None:
     """Refuse a last day before the first, wherever both are known."""
     for first, last in (("admitted_on", "discharged_on"), ("valid_from", "valid_to")):
         if first in content and last in content and content[last] < content[first]:
-            raise WrongContent(Text(f"{last} 早于 {first}", f"{last} is before {first}"), last)
+            late, early = kind.field(last).label, kind.field(first).label
+            raise WrongContent(
+                Text(
+                    f"{late.zh}（{last}）早于{early.zh}（{first}）",
+                    f"{late.en} ({last}) is before {early.en} ({first})",
+                )
+            )
 
 
 def day_of(content: Content, name: str) -> date:

@@ -74,25 +74,32 @@ class Kind:
     """The deadline of the monthly clock that the case belongs to, in the month after its own."""
 
     def field(self, name: str) -> CaseField:
-        """Return a field by name; WrongContent lists those there are."""
+        """Return a field by its name or label; WrongContent lists those there are."""
         for each in self.fields:
-            if each.name == name:
+            if name == each.name or name in each.label:
                 return each
-        known = ", ".join(each.name for each in self.fields)
-        raise WrongContent(
-            Text(f"没有此字段，可用：{known}", f"there is no such field; known: {known}"), name
+        raise _unknown(
+            Text("没有此字段", "there is no such field"),
+            name,
+            {each.name: each.label for each in self.fields},
         )
 
     def document(self, document: str) -> CaseDocument:
-        """Return a document by id; WrongContent lists those there are."""
+        """Return a document by its id or label; WrongContent lists those there are."""
         for each in self.documents:
-            if each.id == document:
+            if document == each.id or document in each.label:
                 return each
-        known = ", ".join(each.id for each in self.documents)
-        raise WrongContent(
-            Text(f"没有此材料，可用：{known}", f"there is no such document; known: {known}"),
+        raise _unknown(
+            Text("没有此材料", "there is no such document"),
             document,
+            {each.id: each.label for each in self.documents},
         )
+
+
+def _unknown(what: Text, word: str, known: Mapping[str, Text]) -> WrongContent:
+    zh = "、".join(f"{code}（{label.zh}）" for code, label in known.items())
+    en = ", ".join(f"{code} ({label.en})" for code, label in known.items())
+    return WrongContent(Text(f"{what.zh}，可用：{zh}", f"{what.en}; known: {en}"), word)
 
 
 @cache
@@ -107,8 +114,6 @@ def kind_of(word: str) -> Kind:
     """Return one kind; WrongContent lists those there are."""
     found = kinds().get(word)
     if found is None:
-        known = ", ".join(kinds())
-        raise WrongContent(
-            Text(f"没有此类案件，可用：{known}", f"there is no such kind; known: {known}"), word
-        )
+        labels = {code: kind.label for code, kind in kinds().items()}
+        raise _unknown(Text("没有此类案件", "there is no such kind"), word, labels)
     return found

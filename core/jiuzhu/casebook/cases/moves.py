@@ -107,6 +107,11 @@ def steps_from(kind: str, state: str) -> tuple[Step, ...]:
     )
 
 
+def command_of(step: Step) -> str:
+    """Return the command of a step: ``case return``."""
+    return "case document --waive" if step == "waive" else f"case {step}"
+
+
 STATE_LABELS: Final[Mapping[str, Text]] = MappingProxyType(
     {
         "draft": Text("草稿", "draft"),

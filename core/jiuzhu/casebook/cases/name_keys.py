@@ -45,6 +45,11 @@ def by_key(book: Casebook, text: str) -> tuple[str, str, str]:
     return begins, begins + _LAST, json.dumps(due)
 
 
+def name_keys_are_due(book: Casebook) -> bool:
+    """Tell whether there is anybody whose keys are to be filled in."""
+    return book.one("SELECT 1 FROM name_keys_due LIMIT 1") is not None
+
+
 def refresh_name_keys(book: Casebook) -> int:
     """Fill in the keys that are due and return how many people they were of.
 

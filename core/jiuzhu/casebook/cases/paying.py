@@ -14,9 +14,10 @@ from jiuzhu_schemas.text import Text
 
 from .errors import StepNotAllowed
 from .moves import ACTS, STATE_LABELS, STEP_LABELS, Step, move_of
+from .opposing import opposed
 from .reading import case_of
 from .records import Case
-from .stepping import Permitted, opposed, take
+from .stepping import Permitted, take
 
 Payment = Literal["open", "sent", "paid"]
 _STEPS: Final[dict[Payment, Step]] = {"open": "bounce", "sent": "send", "paid": "pay"}

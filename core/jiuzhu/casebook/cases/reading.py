@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol
 from jiuzhu_schemas.text import Text
 
 from .errors import NoSuchCase
+from .numbers import DIGITS
 from .records import Case, HandedIn, TakenStep
 
 _CASE: Final = """
@@ -24,6 +25,10 @@ FROM case_steps WHERE case_id = ? ORDER BY version
 class Reads(Protocol):
     """A casebook, or its gate: whatever can be asked."""
 
+    @property
+    def path(self) -> object:
+        """Where the file is."""
+
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
         """Return every row of a query."""
 
@@ -32,10 +37,10 @@ class Reads(Protocol):
 
 
 def case_of(reads: Reads, number: str) -> Case:
-    """Return a case by its number. Raises NoSuchCase."""
-    found = reads.one(_CASE, (number,))
+    """Return a case by its number, in capitals or not. Raises NoSuchCase."""
+    found = reads.one(_CASE, (number.strip().upper(),))
     if found is None:
-        raise NoSuchCase(Text("没有此案件", "there is no such case"), number)
+        raise _no_such_case(reads, number.strip().upper())
     row = dict(zip(_columns(reads), found, strict=True))
     row["content"] = json.loads(row["content"])
     row["documents"] = {
@@ -62,6 +67,22 @@ def number_of_claim(reads: Reads, claim_id: str) -> str | None:
         (claim_id,),
     )
     return None if found is None else str(found[0])
+
+
+def _no_such_case(reads: Reads, number: str) -> NoSuchCase:
+    """Name the case that is meant if only zeros are missing, and how to search for it."""
+    prefix, dash, digits = number.partition("-")
+    meant = f"{prefix}-{int(digits):0{DIGITS}d}" if digits.isdecimal() else ""
+    known = meant and reads.one("SELECT 1 FROM cases WHERE number = ?", (meant,))
+    near = Text(f"，是否为 {meant}？", f"; is it {meant}?") if known else Text("。", ".")
+    command = f"jiuzhu case list {reads.path} --search {prefix}{dash}"
+    return NoSuchCase(
+        Text(
+            f"没有此案件{near.zh}查找：{command}",
+            f"there is no such case{near.en} Search: {command}",
+        ),
+        number,
+    )
 
 
 def _columns(reads: Reads) -> list[str]:

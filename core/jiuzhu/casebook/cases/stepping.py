@@ -23,18 +23,16 @@ from jiuzhu_schemas.text import Text
 from .errors import NoteMissing, StepNotAllowed
 from .moves import (
     ACTS,
-    DUTY_LABELS,
     EXPLAINED,
-    MOVES,
     OPEN_STATES,
     STATE_LABELS,
     STEP_LABELS,
-    Duty,
     Move,
     Step,
     move_of,
-    steps_from,
 )
+from .opposing import opposed
+from .possible import steps_in_words
 from .reading import case_of, stored
 from .records import Case, Seen
 
@@ -60,7 +58,7 @@ def permit(book: Casebook, actor: Actor, seen: Seen, step: Step, note: str = "")
     refuse_changed(case, seen.version)
     move = move_of(case.kind, case.state, step)
     if move is None:
-        raise _wrong_state(case, step)
+        raise _wrong_state(case, actor, step)
     why = opposed(case, actor, move.duty)
     if why is not None:
         _refuse(book, actor, step, case.number, why)
@@ -84,21 +82,6 @@ def require_right(book: Casebook, actor: Actor, step: Step, township: str, numbe
     if not actor.may_see(township):
         why = Text("案件无乡镇，不在负责范围内", "the case has no township: outside yours")
         _refuse(book, actor, step, number, why)
-
-
-def opposed(case: Case, actor: Actor, duty: Duty) -> Text | None:
-    """Say which earlier step of an operator forbids them a duty in this case; None: none does."""
-    duties: dict[str, Duty] = {each.step: each.duty for each in MOVES}
-    for taken in case.steps:
-        earlier = duties[taken.step]
-        if duty and earlier and taken.operator == actor.name and earlier != duty:
-            did, label, mine = STEP_LABELS[taken.step], DUTY_LABELS[duty], DUTY_LABELS[earlier]
-            return Text(
-                f"本人已对此案“{did.zh}”（{mine.zh}），不能再{label.zh}；经办、审核、支付须由不同的人",
-                f"you took the step “{did.en}” ({mine.en}) and cannot be its {label.en}: who makes,"
-                " who decides and who pays must be different",
-            )
-    return None
 
 
 def refuse_changed(case: Case, version: int) -> None:
@@ -195,15 +178,12 @@ def _refuse(book: Casebook, actor: Actor, step: Step, number: str, why: Text) ->
     raise NotAllowed(why, number or actor.name)
 
 
-def _wrong_state(case: Case, step: Step) -> StepNotAllowed:
+def _wrong_state(case: Case, actor: Actor, step: Step) -> StepNotAllowed:
     state, label = STATE_LABELS[case.state], STEP_LABELS[step]
-    can = [STEP_LABELS[each] for each in steps_from(case.kind, case.state)]
-    zh = "、".join(each.zh for each in can) or "无"
-    en = ", ".join(each.en for each in can) or "none"
-    return StepNotAllowed(
-        Text(
-            f"案件现为“{state.zh}”，不能“{label.zh}”；可办：{zh}",
-            f"is {state.en}; “{label.en}” is not possible now. Possible: {en}",
-        ),
-        case.number,
-    )
+    can = steps_in_words(case, actor)
+    zh = f"案件现为“{state.zh}”，不能“{label.zh}”；本人可办：{can.zh}"
+    en = f"is {state.en}; “{label.en}” is not possible now. What you can do: {can.en}"
+    if step == "refuse" and case.state in ("draft", "returned"):
+        zh += "。未受理的案件由经办人撤回并写明原因（case withdraw）"
+        en += ". A case that was not accepted is withdrawn by a clerk, who says why (case withdraw)"
+    return StepNotAllowed(Text(zh, en), case.number)

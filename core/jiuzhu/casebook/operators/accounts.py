@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 
 from attrs import evolve, frozen
 
-from jiuzhu.casebook.actor import ROLES, Actor, Role
+from jiuzhu.casebook.actor import ROLE_LABELS, ROLES, Actor, Role
 from jiuzhu.casebook.audit import AuditLine, append, append_all
 from jiuzhu.casebook.clock import stamp
 from jiuzhu.casebook.store import Casebook, Gate
@@ -132,8 +132,10 @@ def set_townships(book: Casebook, actor: Actor, name: str, townships: Iterable[s
 def role_named(text: str) -> Role:
     """Return a role an account can have. Raises BadOperator."""
     if text not in ROLES or text == "local":
-        roles = "、".join(role for role in ROLES if role != "local")
-        raise BadOperator(Text(f"角色须为 {roles}", f"a role is one of {roles}"), text)
+        roles = [(role, label) for role, label in ROLE_LABELS.items() if role != "local"]
+        zh = "、".join(f"{role}（{label.zh}）" for role, label in roles)
+        en = ", ".join(role for role, _ in roles)
+        raise BadOperator(Text(f"角色须为 {zh}", f"a role is one of {en}"), text)
     return cast(Role, text)
 
 

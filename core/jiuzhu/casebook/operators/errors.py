@@ -57,10 +57,10 @@ class AccountLocked(CasebookError):
 class MustChangePassword(CasebookError):
     """The password is right, but somebody else chose it: it must be changed first."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, casebook: str = "DB") -> None:
+        command = f"jiuzhu operator passwd {casebook} {name}"
         super().__init__(
             Text(
-                f"首次登录须先修改密码：jiuzhu operator passwd DB {name}",
-                f"the password must be changed first: jiuzhu operator passwd DB {name}",
+                f"首次登录须先修改密码：{command}", f"the password must be changed first: {command}"
             )
         )

@@ -40,7 +40,7 @@ def login(book: Casebook, name: str, password: str) -> Actor:
     """
     found = _tried(book, name, password)
     if found.must_change:
-        raise MustChangePassword(name)
+        raise MustChangePassword(name, str(book.path))
     return actor_of(book, found)
 
 

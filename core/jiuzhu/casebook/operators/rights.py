@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from jiuzhu.casebook.actor import Actor, Role
+from jiuzhu.casebook.actor import ROLE_LABELS, ROLES, Actor, Role, shown_name
 from jiuzhu.casebook.audit import AuditLine, append_apart
 from jiuzhu.casebook.errors import NotAllowed
 from jiuzhu.casebook.store import Casebook
@@ -59,13 +59,15 @@ def require(book: Casebook, actor: Actor, act: str, *, township: str = "") -> No
     append_apart(
         book, actor, AuditLine(action="refused", detail={"act": act, "township": township})
     )
-    raise NotAllowed(Text(f"{why.zh}（{act}）", f"{why.en} ({act})"), actor.name)
+    raise NotAllowed(why, str(shown_name(actor.name)))
 
 
-def has_administrator(book: Casebook) -> bool:
-    """Tell whether some active account is an administrator's."""
-    found = book.one("SELECT 1 FROM operators WHERE role = 'administrator' AND active = 1")
-    return found is not None
+def administrators(book: Casebook) -> list[str]:
+    """Return the names of the active accounts that are administrators'."""
+    rows = book.rows(
+        "SELECT name FROM operators WHERE role = 'administrator' AND active = 1 ORDER BY name"
+    )
+    return [name for (name,) in rows]
 
 
 def active_townships(book: Casebook, name: str) -> frozenset[str]:
@@ -78,15 +80,18 @@ def active_townships(book: Casebook, name: str) -> frozenset[str]:
 
 def _refusal(book: Casebook, actor: Actor, act: str, township: str) -> Text | None:
     if actor.role not in ACTS[act]:
-        roles = "、".join(sorted(ACTS[act]))
+        mine = ROLE_LABELS[actor.role]
+        roles = [ROLE_LABELS[each] for each in ROLES if each in ACTS[act] and each != "local"]
         return Text(
-            f"角色 {actor.role} 无权办理，须为 {roles}",
-            f"the role {actor.role} may not do this; needed: {roles}",
+            f"角色“{mine.zh}”无权办理，须为 {' 或 '.join(each.zh for each in roles)}",
+            f"the role “{mine.en}” may not do this; needed: "
+            + " or ".join(each.en for each in roles),
         )
-    if act == "operator.change" and actor.role == "local" and has_administrator(book):
+    if act == "operator.change" and actor.role == "local" and administrators(book):
+        names = administrators(book)
         return Text(
-            "已有管理员，须由管理员登录办理（--operator）",
-            "there is an administrator now, who must do this (--operator)",
+            f"已有管理员，须由管理员登录办理：--operator {' 或 '.join(names)}",
+            f"there is an administrator now, who must do this: --operator {' or '.join(names)}",
         )
     if township and not actor.may_see(township):
         return Text(f"{township} 不在负责范围内", f"{township} is outside your townships")

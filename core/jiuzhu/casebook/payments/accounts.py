@@ -15,8 +15,18 @@ from jiuzhu_schemas.resident_id import mask
 from jiuzhu_schemas.text import Text
 
 from .errors import WrongAccount
-from .records import Account
+from .reading import run_of
+from .records import Account, Run
 
+_OTHER_ACCOUNT: Final = """
+SELECT DISTINCT run FROM payment_items
+    JOIN payment_runs USING (run) JOIN people ON people.person = payment_items.person
+WHERE payment_items.person = ? AND payment_runs.state = 'draft' AND channel = 'person_account'
+    AND (payment_items.account_holder, payment_items.account_bank, payment_items.account_number)
+        IS NOT (coalesce(nullif(people.account_holder, ''), people.name), people.account_bank,
+            people.account_number)
+ORDER BY run
+"""
 _NUMBER: Final = re.compile(r"[0-9]{8,32}\Z")
 
 
@@ -45,3 +55,11 @@ def record_account(book: Casebook, actor: Actor, person: int, account: Account) 
         )
         detail = {"account": mask(number)}
         append_all(gate, book, actor, changed(gate, before, "payrun.account", detail))
+
+
+def drafts_of_other_account(book: Casebook, person: int) -> tuple[Run, ...]:
+    """Return the drafts that would pay a person elsewhere than their account as it is known now.
+
+    A run keeps the account it was made with: such a draft is to be cancelled and made anew.
+    """
+    return tuple(run_of(book, run) for (run,) in book.rows(_OTHER_ACCOUNT, (person,)))

@@ -33,14 +33,15 @@ def preview_run(
     up_to: date | None = None,
     *,
     purpose: Purpose = "pay",
+    again: bool = False,
 ) -> Preview:
     """Return what `make_run` would take and hold back now; records nothing.
 
-    Raises WrongMonth or WrongChannel.
+    ``again``: as for `make_run`. Raises WrongMonth or WrongChannel.
     """
     day = _last_day(month, up_to)
     _require_channel(channel)
-    return sorted_out(untaken(book, channel, day), channel, purpose)
+    return sorted_out(untaken(book, channel, day), channel, purpose, again=again)
 
 
 def make_run(
@@ -51,20 +52,22 @@ def make_run(
     up_to: date | None = None,
     *,
     purpose: Purpose = "pay",
+    again: bool = False,
 ) -> Run:
     """Take every entry of a channel that no live run holds, settled up to a day, into a draft.
 
     ``month``: ``2026-11``; ``up_to``: the last day of that month if left out. A payee is paid the
     sum of their entries, so what was reversed after payment is set off; who would come to less
-    than nothing is left for a run with the purpose ``recover``. `preview_run` names who is held
-    back. Raises NotAllowed, WrongMonth, WrongChannel, or NothingToPay if nothing is left to take.
+    than nothing is left for a run with the purpose ``recover``. What came back is held until
+    another account is recorded, unless ``again``. `preview_run` names who is held back. Raises
+    NotAllowed, WrongMonth, WrongChannel, or NothingToPay if nothing is left to take.
     """
     require(book, actor, "payrun.make")
     day = _last_day(month, up_to)
     _require_channel(channel)
     with book.gate() as gate:
         entries = {each.entry: each for each in untaken(gate, channel, day)}
-        taken = sorted_out(entries.values(), channel, purpose)
+        taken = sorted_out(entries.values(), channel, purpose, again=again)
         if not taken.items:
             raise _nothing(taken, channel, day)
         run = gate.insert(
@@ -146,9 +149,9 @@ def _last_day(month: str, up_to: date | None) -> str:
 
 def _require_channel(channel: str) -> None:
     if channel not in CHANNEL_LABELS:
-        known = "、".join(CHANNEL_LABELS)
+        zh, en = "、".join(CHANNEL_LABELS), ", ".join(CHANNEL_LABELS)
         raise WrongChannel(
-            Text(f"没有拨付渠道“{channel}”，应为 {known}", f"no channel “{channel}”; use {known}")
+            Text(f"没有拨付渠道“{channel}”，应为 {zh}", f"no channel “{channel}”; use {en}")
         )
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final, Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .records import PERSON_ACCOUNT, Account, Held, Line, Preview, Purpose, WhyHeld
 
@@ -25,6 +25,17 @@ WHERE channel = ? AND settled_on <= ? AND award_change + tilt_change <> 0
     )
 ORDER BY payee, entry
 """
+_CAME_BACK: Final = """
+SELECT person, account_holder, account_bank, account_number, reason FROM (
+    SELECT payment_items.person, account_holder, account_bank, account_number,
+        payment_items.state, payment_items.reason, max(item)
+    FROM payment_items JOIN payment_runs USING (run)
+    WHERE channel = ? AND purpose = 'pay' AND payment_items.state IN ('paid', 'bounced')
+    GROUP BY payment_items.person
+)
+WHERE state = 'bounced'
+"""
+"""People whose last transfer came back: SQLite takes the other columns from the row of max."""
 _PAYEES: Final = {
     PERSON_ACCOUNT: "printf('person:%012d', people.person)",
     "county_hospital": """'hospital:' || coalesce((
@@ -58,6 +69,8 @@ class Untaken:
     account_holder: str
     account_bank: str
     account_number: str
+    bounced: str = ""
+    """Why the person's last transfer came back, if it went to the account known now."""
 
 
 def untaken(reads: Reads, channel: str, up_to: str) -> list[Untaken]:
@@ -66,11 +79,31 @@ def untaken(reads: Reads, channel: str, up_to: str) -> list[Untaken]:
     All entries of a claim have the claim's day, so a settlement and its reversal go together.
     """
     sql = _UNTAKEN.format(payee=_PAYEES[channel])
-    return [Untaken(*row) for row in reads.rows(sql, (channel, up_to))]
+    found = [Untaken(*row) for row in reads.rows(sql, (channel, up_to))]
+    if channel != PERSON_ACCOUNT:
+        return found
+    back = {
+        person: (account, reason) for person, *account, reason in reads.rows(_CAME_BACK, (channel,))
+    }
+    return [evolve(each, bounced=_bounced(each, back.get(each.person))) for each in found]
 
 
-def sorted_out(entries: Iterable[Untaken], channel: str, purpose: Purpose) -> Preview:
-    """Return what a run of these entries takes, and what it holds back."""
+def _bounced(one: Untaken, back: tuple[list[str], str] | None) -> str:
+    """Return why an account sent the last transfer back; '' for an account not tried since."""
+    if back is None:
+        return ""
+    account, reason = back
+    now = [one.account_holder or one.name, one.account_bank, one.account_number]
+    return reason if account == now else ""
+
+
+def sorted_out(
+    entries: Iterable[Untaken], channel: str, purpose: Purpose, *, again: bool = False
+) -> Preview:
+    """Return what a run of these entries takes, and what it holds back.
+
+    ``again``: also what came back from the account that is still known.
+    """
     lines: list[Line] = []
     held: list[Held] = []
     for _, group in groupby(entries, attrgetter("payee")):
@@ -81,11 +114,11 @@ def sorted_out(entries: Iterable[Untaken], channel: str, purpose: Purpose) -> Pr
             held.append(_held(waiting, "not_approved"))
         if ready:
             line = _line(ready, channel)
-            why = _why_held(ready[0], line.amount, channel, purpose)
+            why = _why_held(ready[0], line.amount, channel, purpose, again=again)
             if why is None:
                 lines.append(line)
             else:
-                held.append(_held(line, why))
+                held.append(_held(line, why, ready[0].bounced if why == "bounced" else ""))
     return Preview(lines=tuple(lines), held=tuple(held))
 
 
@@ -97,13 +130,20 @@ def claims_and_netted(items: Iterable[tuple[str, int]]) -> tuple[tuple[str, ...]
     return tuple(sums), tuple(claim for claim, amount in sums.items() if not amount)
 
 
-def _held(line: Line, why: WhyHeld) -> Held:
+def _held(line: Line, why: WhyHeld, reason: str = "") -> Held:
     return Held(
-        payee=line.payee, person=line.person, amount=line.amount, claims=line.claims, why=why
+        payee=line.payee,
+        person=line.person,
+        amount=line.amount,
+        claims=line.claims,
+        why=why,
+        reason=reason,
     )
 
 
-def _why_held(one: Untaken, amount: int, channel: str, purpose: Purpose) -> WhyHeld | None:
+def _why_held(
+    one: Untaken, amount: int, channel: str, purpose: Purpose, *, again: bool
+) -> WhyHeld | None:
     if purpose == "recover":
         return None if amount < 0 else "to_pay"
     if amount < 0:
@@ -114,7 +154,7 @@ def _why_held(one: Untaken, amount: int, channel: str, purpose: Purpose) -> WhyH
         return "no_account"
     if one.died_on and one.account_holder in ("", one.name):
         return "died"
-    return None
+    return "bounced" if one.bounced and not again else None
 
 
 def _line(mine: Sequence[Untaken], channel: str) -> Line:

@@ -13,7 +13,7 @@ from jiuzhu_schemas.text import Text
 RunState = Literal["draft", "sent", "settled", "cancelled"]
 ItemState = Literal["pending", "paid", "bounced", "released"]
 Purpose = Literal["pay", "recover"]
-WhyHeld = Literal["died", "no_account", "not_approved", "to_recover", "to_pay"]
+WhyHeld = Literal["died", "no_account", "bounced", "not_approved", "to_recover", "to_pay"]
 
 PERSON_ACCOUNT: Final = "person_account"
 
@@ -51,6 +51,11 @@ HELD_LABELS: Final[Mapping[str, Text]] = MappingProxyType(
         ),
         "no_account": Text(
             "没有银行账号；登记后可拨付", "has no account number; record one to pay"
+        ),
+        "bounced": Text(
+            "上次退回，账户尚未更正（登记另一账户，或用 --again 仍按原账户拨付）",
+            "came back last time, and the account was not corrected (record another account, or"
+            " pay there again with --again)",
         ),
         "not_approved": Text("所属月度结算案件未审批", "the hospital's month is not approved yet"),
         "to_recover": Text(
@@ -140,6 +145,16 @@ class Held:
     amount: int
     claims: tuple[str, ...]
     why: WhyHeld
+    reason: str = ""
+    """Why the last transfer came back, for ``bounced``."""
+
+    @property
+    def label(self) -> Text:
+        """Why it is held back, in words."""
+        label = HELD_LABELS[self.why]
+        if not self.reason:
+            return label
+        return Text(f"{label.zh}：{self.reason}", f"{label.en}: {self.reason}")
 
 
 @frozen(kw_only=True)

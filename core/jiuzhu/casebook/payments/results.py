@@ -99,8 +99,8 @@ def resolve_results(
         each.claims[0] for each in lines if each.amount and each.payee not in reading.outcomes
     ]
     if missing:
-        shown = "、".join(missing[:_SHOWN])
-        text = Text(f"这些结算编号没有结果：{shown}", f"these claims have no result: {shown}")
+        zh, en = "、".join(missing[:_SHOWN]), ", ".join(missing[:_SHOWN])
+        text = Text(f"这些结算编号没有结果：{zh}", f"these claims have no result: {en}")
         problems.append(str(text))
     if problems:
         count = len(reading.problems) + len(missing)

@@ -61,8 +61,8 @@ if TYPE_CHECKING:
     from .sent import files_sent_back as files_sent_back
     from .source import ListSource as ListSource
     from .writing import Batch as Batch
-    from .wrong_rows import WrongRow as WrongRow
-    from .wrong_rows import wrong_rows as wrong_rows
+    from .wrong import WrongRow as WrongRow
+    from .wrong import wrong_rows as wrong_rows
 
 _HOME: Final = {
     "Batch": "writing",
@@ -82,7 +82,7 @@ _HOME: Final = {
     "SentBack": "sent",
     "SettledAfterDeath": "passing",
     "StageBest": "best",
-    "WrongRow": "wrong_rows",
+    "WrongRow": "wrong",
     "batches": "listing",
     "best_by_stage": "best",
     "confirm_list": "confirm",
@@ -98,7 +98,7 @@ _HOME: Final = {
     "returned_rows": "returned",
     "see_person": "finding",
     "settled_after_death": "passing",
-    "wrong_rows": "wrong_rows",
+    "wrong_rows": "wrong",
 }
 
 

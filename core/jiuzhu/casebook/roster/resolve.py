@@ -71,9 +71,10 @@ def _refuse_two_of_one_id(held: QueueItem, answer: Answer, known: KnownRoster) -
         raise RosterRefused(
             Text(
                 f"身份证号 {held.masked_id} 已属于案卷库中的人，一号不能两人："
-                "请选 --same（同一人，更名）或 --drop（退回部门更正）",
+                "请选同一人（--same，更名）或作废（--drop，退回部门更正）",
                 f"the ID {held.masked_id} is somebody's already and cannot be two people's:"
-                " use --same (one person, another name) or --drop (the department mends it)",
+                " choose the same person (--same, another name) or void (--drop, the department"
+                " mends it)",
             )
         )
 

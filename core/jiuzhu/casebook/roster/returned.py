@@ -186,8 +186,8 @@ def _faults(preview: Preview) -> dict[int, list[tuple[str, str, str]]]:
         header = refused.headers[place] if place < len(refused.headers) else str(place + 1)
         fault = (
             header,
-            f"{each.reason.zh}：{each.expected.zh}",
-            f"{each.reason.en}: {each.expected.en}",
+            f"{each.reason.zh}；{each.expected.zh}",
+            f"{each.reason.en}; {each.expected.en}",
         )
         for row in each.rows.tolist():
             found.setdefault(row, []).append(fault)

@@ -10,18 +10,16 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from jiuzhu.casebook.errors import NoCasebook, NotACasebook, UnsafeSettings
+from jiuzhu.casebook.errors import NoCasebook, NotACasebook, NotWritten, UnsafeSettings
+from jiuzhu_schemas.system_reasons import reason_of
 from jiuzhu_schemas.text import Text
 
 from .gate import not_written
 from .journal import journal_for
-from .patience import is_busy, patiently
+from .patience import READ_MILLISECONDS, is_busy, patiently
 
 APPLICATION_ID: Final = 0x4A5A4342
 """``JZCB`` in the file's header."""
-
-WAIT_SECONDS: Final = 30.0
-"""How long a read waits for a writer; whoever opens or writes waits longer, see `patiently`."""
 
 _SETTINGS: Final = (("foreign_keys", 1), ("secure_delete", 1), ("trusted_schema", 0))
 
@@ -49,11 +47,31 @@ def connect(
 
 
 def create(path: Path) -> Database:
-    """Make a new file that only its owner can read; FileExistsError if one stands there."""
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    """Make a new file that only its owner can read; FileExistsError if one stands there.
+
+    Raises NotWritten where the system does not let one be made.
+    """
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise _not_made(path, error) from error
     connection = _open(path, "rw", sqlite3.Connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     return prepared(connection, path, read_only=False)
+
+
+def _not_made(path: Path, error: OSError) -> NotWritten:
+    folder = path.parent
+    if not folder.exists():
+        said = Text(
+            f"文件夹 {folder} 不存在，请先新建", f"the folder {folder} is not there: make it first"
+        )
+    else:
+        reason = reason_of(error)
+        said = Text(f"无法新建案卷库：{reason.zh}", f"no casebook can be made: {reason.en}")
+    return NotWritten(said, str(path))
 
 
 def refuse_missing(path: Path) -> None:
@@ -96,7 +114,11 @@ def _open(path: Path, mode: str, factory: type[sqlite3.Connection]) -> sqlite3.C
     address = f"file:{quote(str(path.resolve()))}?mode={mode}"
     try:
         return sqlite3.connect(
-            address, uri=True, timeout=WAIT_SECONDS, isolation_level=None, factory=factory
+            address,
+            uri=True,
+            timeout=READ_MILLISECONDS / 1000,
+            isolation_level=None,
+            factory=factory,
         )
     except sqlite3.OperationalError as error:
         raise not_a_casebook(path, error) from error

@@ -38,6 +38,11 @@ class Gate:
         self._path = path
         self._held = HeldBack()
 
+    @property
+    def path(self) -> str:
+        """The casebook's file."""
+        return self._path
+
     def __enter__(self) -> Self:
         if self._connection.in_transaction:
             raise GateMisused(

@@ -10,6 +10,9 @@ from typing import Final
 PATIENCE_SECONDS: Final = 600.0
 """How long anybody waits for a turn: others may be recording whole files before them."""
 
+READ_MILLISECONDS: Final = 30_000
+"""How long a read waits for a writer; every connection is opened with it."""
+
 _LOOK_UP_MILLISECONDS: Final = 500
 
 
@@ -25,12 +28,11 @@ def patiently(
 
     ``gives_up`` is asked after every short turn. Raises sqlite3.OperationalError as SQLite does.
     """
-    (usual,) = connection.execute("PRAGMA busy_timeout").fetchone()
     connection.execute(f"PRAGMA busy_timeout = {_LOOK_UP_MILLISECONDS}")
     try:
         return again_while_busy(connection, sql, gives_up)
     finally:
-        connection.execute(f"PRAGMA busy_timeout = {usual}")
+        connection.execute(f"PRAGMA busy_timeout = {READ_MILLISECONDS}")
 
 
 def again_while_busy(

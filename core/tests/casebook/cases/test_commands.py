@@ -125,7 +125,7 @@ def test_a_file_of_fields(desk: Desk, tmp_path: Path) -> None:
 def test_refusals_are_sentences(desk: Desk) -> None:
     number = new_case(desk, *filled(), "--documents", "all")["number"]
     assert "登录" in desk("accept", number, by=None, status=2)
-    assert "reviewer" in desk("accept", number, by=REVIEWER, status=2)
+    assert "须为 经办 或 主管" in desk("accept", number, by=REVIEWER, status=2)
     assert "没有此案件" in desk("accept", "FJ2026-000099", status=2)
     assert "第1版" in desk("show", number)
     desk("edit", number, "--set", "diagnosis=C34.1")
@@ -201,6 +201,105 @@ def test_a_name_cannot_act(desk: Desk) -> None:
     )  # fmt: skip
     assert "[red]张三[/]" in desk("list")
     assert "[@click=app.quit]x" in desk("show", desk.json("list")["cases"][0]["number"])
+
+
+def test_words_of_the_office_are_taken(desk: Desk) -> None:
+    case = desk.json(
+        "new", "--kind", "手工结算", "--county", "奉节县", "--person", resident_id(1),
+        "--set", "visit=住院", "--set", "referral=未转诊", "--set", "hospital_level=二级",
+        "--set", "结算日期=2026-11-02", "--documents", "发票原件，费用清单",
+    )  # fmt: skip
+    content = case["content"]
+    assert (content["visit"], content["referral"]) == ("inpatient", "unreferred")
+    assert (content["hospital_level"], content["settled_on"]) == ("2", "2026-11-02")
+    assert sorted(case["documents"]) == ["cost_list", "invoice"]
+    assert case["number"] in desk("list", "--state", "草稿", "--kind", "手工结算")
+    number = case["number"]
+    assert "inpatient（住院）" in desk("edit", number, "--set", "visit=x", status=2)
+    assert "invoice（发票原件）" in desk("document", number, "发票", status=2)
+    desk("edit", number, "--set", "admitted_on=2026-11-02")
+    said = desk("edit", number, "--set", "discharged_on=2026-11-01", status=2)
+    assert said.startswith("出院日期（discharged_on）早于入院日期（admitted_on）")
+    assert call(["case", "fields", "--kind", "手工结算"]) == 0
+    out = desk.capsys.readouterr().out
+    assert "not_needed（无需转诊）" in out
+    assert "bank_card" in out
+
+
+def test_a_number_in_small_letters_or_short_of_zeros(desk: Desk) -> None:
+    number = new_case(desk)["number"]
+    assert desk.json("show", number.lower())["number"] == number
+    said = desk("show", number.replace("-0", "-"), status=2)
+    assert f"是否为 {number}？" in said
+    assert f"jiuzhu case list {desk.book} --search FJ2026-" in said
+
+
+def test_only_who_may_approve_is_asked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr("click.confirm", lambda *words, **how: asked.append(words))
+    number = new_case(desk, *filled(), "--documents", "all")["number"]
+    desk("accept", number)
+    desk("review", number, by=REVIEWER)
+    for step, by in (("approve", CLERK), ("approve", REVIEWER), ("refuse", CLERK)):
+        desk(step, number, "--note", "-", by=by, status=2)
+    assert asked == []
+    assert "已审批" in desk("approve", number, by=SUPERVISOR)
+    assert len(asked) == 1
+
+
+def test_what_can_be_done_is_said_for_this_operator(desk: Desk) -> None:
+    fields = [*filled(), "--set", "referral=unreferred", "--documents", "all"]
+    number = new_case(desk, *fields)["number"]
+    desk("accept", number)
+    said = desk("show", number, by=SUPERVISOR)
+    assert "特批未转诊（case override）" in said
+    assert "（case review）" not in desk("show", number, by=CLERK)
+    assert "审核（case review，审核或主管）" in desk("show", number, by=None)
+    desk("override", number, "--note", "急诊", by=SUPERVISOR)
+    assert "case override" not in desk("show", number, by=SUPERVISOR)
+    assert "override" not in desk.json("show", number)["possible"]
+    other = new_case(desk, "--set", "invoice=Z")["number"]
+    said = desk("refuse", other, "--note", "不符", "--yes", by=REVIEWER, status=2)
+    assert "case withdraw" in said
+
+
+def test_what_looks_odd_is_said_and_taken(desk: Desk) -> None:
+    odd = ("--set", "account_holder=测试乙", "--set", "diagnosis=肺炎", "--name", "测试丙")
+    number = new_case(desk, *odd)["number"]
+    assert "开户名不是本人姓名" in desk.err
+    assert "“肺炎”不是 ICD-10 编码" in desk.err
+    assert "姓名为“测试1”，--name 未采用" in desk.err
+    desk("edit", number, "--set", "account_holder=测试1", "--set", "diagnosis=J18.9")
+    assert "注意" not in desk.err
+
+
+def test_a_reversed_case_says_what_it_was_and_the_person_what_is_left(desk: Desk) -> None:
+    number = new_case(desk, *filled(), "--documents", "all")["number"]
+    desk("accept", number)
+    desk("review", number, by=REVIEWER)
+    desk("approve", number, "--yes", by=SUPERVISOR)
+    words = ["casebook", "person", str(desk.book), "--person", resident_id(1)]
+    assert call([*words, "--format", "json"]) == 0
+    known = json.loads(desk.capsys.readouterr().out)
+    (claim,), pool = known["claims"], known["pools"][0]
+    assert (claim["award_fen"], claim["case"], claim["stands_by"]) == (400000, number, "settle")
+    assert (pool["cap_fen"], pool["used_fen"], pool["left_fen"]) == (600000, 400000, 200000)
+    assert resident_id(1) not in str(known)
+    said = desk("reverse", number, "--note", "重复报销", "--yes", by=SUPERVISOR)
+    assert "已冲正（第5版），原救助 4000.00 元" in said
+    assert "原4000.00" in desk("list")
+    assert "记账经过" in desk("show", number)
+    assert call([*words, "--year", "2026"]) == 0
+    out = desk.capsys.readouterr().out
+    assert "已冲正" in out
+    assert "低保对象" in out
+    assert call([*words, "--year", "2025", "--format", "json"]) == 0
+    assert json.loads(desk.capsys.readouterr().out)["claims"] == []
+
+
+def test_empty_lists_say_so(desk: Desk) -> None:
+    assert desk("list") == "没有案件\n"
+    assert desk("due") == "没有待办\n"
 
 
 @pytest.mark.parametrize("name", sorted(command.commands))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from jiuzhu.casebook import cases
-from jiuzhu.casebook.actor import Actor, local_actor
+from jiuzhu.casebook.actor import ROLE_LABELS, Actor, local_actor
 from jiuzhu.casebook.cases import approving, stepping
 from jiuzhu.casebook.errors import NotAllowed, RowConflict
 from jiuzhu.casebook.ledger import preview_claim
@@ -93,7 +93,7 @@ def test_whoever_decided_does_not_pay(office: Office) -> None:
 )
 def test_roles(office: Office, step: str, role: Any) -> None:
     case = office.draft(office.person(1))
-    with pytest.raises(NotAllowed, match=role):
+    with pytest.raises(NotAllowed, match=f"角色“{ROLE_LABELS[role].zh}”无权办理"):
         office.take(case, step, Actor("另一人", role))
     assert refusals(office)[-1]["actor"] == "另一人"
 

@@ -75,6 +75,7 @@ def tamper(tmp_path: Path, closed: tuple[Path, Digest]) -> Callable[[], Any]:
         path = tmp_path / "copy.casebook"
         shutil.copyfile(closed[0], path)
         connection = sqlite3.connect(path, isolation_level=None)
+        connection.execute("PRAGMA synchronous = OFF")  # A copy that need not outlive the test.
         triggers = connection.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         ).fetchall()

@@ -61,9 +61,9 @@ def test_the_first_fault_and_all(run: Run, made: Path) -> None:
         book.db.conn.execute("DROP TRIGGER audit_stays")
         book.db.conn.execute("DROP TRIGGER audit_keeps")
     out, _ = run("check", made, status=1)
-    assert out == "schema trigger audit_keeps：缺失\n"
+    assert out == "schema trigger audit_keeps：缺失；结构与本程序版本不符，或被改动\n"
     out, _ = run("check", made, "--all", status=1)
-    assert out.splitlines()[1] == "schema trigger audit_stays：缺失"
+    assert out.splitlines()[1].startswith("schema trigger audit_stays：缺失")
     out, _ = run("check", made, "--all", "--format", "json", status=1)
     assert [each["key"] for each in json.loads(out)["faults"]] == [
         "trigger audit_keeps", "trigger audit_stays",
@@ -137,3 +137,9 @@ def test_doctor_says_which_journal_is_used(capsys: pytest.CaptureFixture[str]) -
     environment = json.loads(capsys.readouterr().out)["environment"]
     assert environment["sqlite"]
     assert environment["casebook journal"] in ("DELETE, synchronous=EXTRA", "WAL, synchronous=FULL")
+
+
+def test_a_digest_that_is_not_there(run: Run, made: Path, tmp_path: Path) -> None:
+    _, err = run("check", made, "--digest", tmp_path / "nosuch.json", status=2)
+    assert "日结摘要文件无法读取：文件或文件夹不存在" in err
+    assert "不是日结摘要" in run("check", made, "--digest", "JZ1:x", status=2)[1]

@@ -256,3 +256,23 @@ def test_an_interruption_after_recording_says_that_it_is_recorded(
     assert office.entries() == 1
     assert office.settle(("C1", "1000.00"), more=("--dry-run",)) == 2
     assert "没有写入任何内容" in capsys.readouterr().err
+
+
+def test_the_summary_counts_first_answers_too(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert office.settle(("A", "1000.00")) == 0
+    assert office.settle(("A", "1000.00"), ("B", "2000.00"), more=("--summary",)) == 0
+    said = capsys.readouterr().err
+    assert "（2 行）" in said
+    assert "其中 1 笔以前记过，为首次结果" in said
+    (total,) = [line.split() for line in said.splitlines() if line.strip().startswith("合计")]
+    assert total[1:4] == ["1", "2", "3,000.00"]
+
+
+def test_people_whom_nobody_knows(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert office.settle(*((f"C{each}", "10.00") for each in range(30)), files=False) == 2
+    said = capsys.readouterr().err
+    assert len(said.splitlines()) == 22
+    assert "另有 10 处" in said
+    assert "roster import" in said

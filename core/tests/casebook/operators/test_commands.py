@@ -12,7 +12,7 @@ import pytest
 
 from jiuzhu.casebook.operators.errors import LoginRefused
 from jiuzhu.casebook.store import Casebook
-from jiuzhu.cli import acting
+from jiuzhu.cli import acting, asking
 from jiuzhu.cli.main import call
 
 Run = Callable[..., tuple[str, str]]
@@ -119,7 +119,22 @@ def test_the_password_is_asked_for_where_the_environment_has_none(
     monkeypatch.setenv("JIUZHU_LANG", "zh")
     monkeypatch.delenv("JIUZHU_PASSWORD", raising=False)
     monkeypatch.setattr(click, "prompt", prompt)
+    monkeypatch.setattr(asking, "on_terminal", lambda: True)
     with pytest.raises(LoginRefused):
         acting.actor_for(book, "赵经办")
     assert asked == [("赵经办 的密码", True)]
     assert acting.actor_for(book, None).role == "local"
+
+
+def test_words_of_the_office(run: Run, administrator: tuple[str, ...], tmp_path: Path) -> None:
+    _, err = run("add", "赵经办", "--role", "经办", status=2)
+    assert "--operator 李管理" in err
+    _, err = run("add", "赵经办", "--role", "经办", *administrator, password=OWN)
+    assert f"jiuzhu operator passwd {tmp_path / 'db'} 赵经办" in err
+    assert listed(run)["赵经办"]["role"] == "clerk"
+    out, _ = run("list")
+    assert "经办" in out
+    assert "本机用户" in out
+    assert "local:" not in out
+    _, err = run("role", "赵经办", "x", *administrator, password=OWN, status=2)
+    assert "reviewer（审核）" in err

@@ -77,6 +77,10 @@ def test_a_case_goes_with_its_payment(office: Any, manual: cases.Case) -> None:
     payments.bounce(office.book, TREASURER, run.run, manual.claim_id, "账号有误")
     assert state(office, manual) == "approved"
     payments.settle_run(office.book, TREASURER, run.run)
+    with pytest.raises(payments.NothingToPay):
+        made(office)
+    corrected = payments.Account(holder="测试1", bank="农行", number="6222000011113333")
+    payments.record_account(office.book, CLERK, 1, corrected)
     again = payments.send_run(office.book, TREASURER, made(office).run)
     payments.settle_run(office.book, TREASURER, again.run)
     assert state(office, manual) == "paid"

@@ -103,7 +103,7 @@ def _refuse(*_: object, **__: object) -> bool:
 
 def test_without_a_name_nobody_pays(capsys: pytest.CaptureFixture[str], db: str) -> None:
     wanted = ("--month", "2026-11", "--channel", "person_account")
-    assert "treasurer" in run(capsys, "make", db, *wanted, status=2)
+    assert "出纳" in run(capsys, "make", db, *wanted, status=2)
 
 
 def test_an_export_is_never_written_over_the_casebook(
@@ -130,6 +130,67 @@ def test_one_transfer_bounces_and_a_draft_is_given_up(
     given = ("--claim", "A-1", "--reason", "账号有误", "--operator", "王出纳")
     assert "100.01" in run(capsys, "bounce", db, "1", *given)
     run(capsys, "settle", db, "1", "--paid-all", "--operator", "王出纳", status=1)
-    assert "100.01" in made(capsys, db)
+    said = made(capsys, db, status=2)
+    assert "上次退回，账户尚未更正" in said
+    assert "账号有误" in said
+    assert "100.01" in made(capsys, db, "--again")
     given = ("--reason", "重新汇总", "--yes", "--operator", "王出纳")
     assert "已取消" in run(capsys, "cancel", db, "2", *given)
+
+
+def test_an_account_corrected_after_a_draft_says_which_draft(
+    capsys: pytest.CaptureFixture[str], db: str, office: Any
+) -> None:
+    made(capsys, db)
+    first = add_operator(office.book, local_actor(), "李经办", "clerk")
+    change_password(office.book, "李经办", first, PASSWORD)
+    given = ("account", db, "--claim", "A-1", "--holder", "测试1", "--bank", "农行", "--number",
+             "6222000011119999", "--operator", "李经办")  # fmt: skip
+    said = run(capsys, *given)
+    assert "第 1 号清单（待报送）仍是旧账户" in said
+    assert f"payrun cancel {db} 1" in said
+    run(capsys, "cancel", db, "1", "--reason", "换账户", "--yes", "--operator", "王出纳")
+    made(capsys, db)
+    assert "旧账户" not in run(capsys, *given)
+
+
+def test_an_export_is_not_written_over_an_older_one(
+    capsys: pytest.CaptureFixture[str], db: str, tmp_path: Path
+) -> None:
+    made(capsys, db)
+    target = tmp_path / "list.csv"
+    detail = tmp_path / "list.detail.csv"
+    detail.write_text("sent", "utf-8")
+    given = ("export", db, "1", "--output", str(target), "--operator", "王出纳")
+    said = run(capsys, *given, status=2)
+    assert "list.detail.csv" in said
+    assert "--replace" in said
+    assert (target.exists(), detail.read_text("utf-8")) == (False, "sent")
+    run(capsys, *given, "--replace")
+    assert detail.read_text("utf-8") != "sent"
+
+
+def test_no_run_is_said(capsys: pytest.CaptureFixture[str], db: str) -> None:
+    assert "没有拨付清单" in run(capsys, "list", db)
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "100"])
+def test_sums_are_whole_on_a_narrow_terminal(
+    capsys: pytest.CaptureFixture[str], db: str, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    made(capsys, db)
+    monkeypatch.setenv("COLUMNS", columns)
+    said = run(capsys, "list", db) + run(capsys, "show", db, "1")
+    for shown in ("300.02", "100.01", "200.01", "2026-11", "待报送", "王出纳"):
+        assert shown in said
+
+
+def test_lists_are_english_in_english(
+    capsys: pytest.CaptureFixture[str], db: str, office: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.settle(office.person(1), "B-1", 7)
+    made(capsys, db)
+    monkeypatch.setenv("JIUZHU_LANG", "en")
+    said = run(capsys, "show", db, "1")
+    assert "A-1, B-1" in said
+    assert "、" not in said

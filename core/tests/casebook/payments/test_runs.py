@@ -247,3 +247,80 @@ def test_two_processes_make_one_run_of_what_there_is(office: Any) -> None:
     assert sorted(each.communicate()[0] for each in makers) == ["0 0\n", "20 2210\n"]
     assert len(payments.runs(office.book)) == 1
     assert faults(office.book) == []
+
+
+def held_for(office: Any) -> list[tuple[tuple[str, ...], str, str]]:
+    preview = payments.preview_run(office.book, "2026-11", "person_account")
+    return [(each.claims, each.why, each.reason) for each in preview.held]
+
+
+def test_what_came_back_waits_for_another_account(office: Any) -> None:
+    """Its person's other claims wait with it: they would go to the same account."""
+    one, two = office.person(1), office.person(2)
+    office.settle(one, "A-1", 100)
+    office.settle(two, "B-1", 200)
+    run = office.send(office.make())
+    payments.bounce(office.book, TREASURER, run.run, "A-1", "销户")
+    payments.settle_run(office.book, TREASURER, run.run)
+    office.settle(one, "A-2", 50)
+    office.settle(two, "B-2", 70)
+    assert held_for(office) == [(("A-1", "A-2"), "bounced", "销户")]
+    assert [each.claims for each in payments.lines_of(office.book, office.make().run)] == [("B-2",)]
+    account = payments.Account(holder="测试1", bank="农行", number="6222000011119999")
+    payments.record_account(office.book, Actor("clerk", "clerk"), one, account)
+    assert held_for(office) == []
+    office.pay(office.make())
+    assert office.book.one("SELECT account_number FROM payment_items WHERE claim_id = 'A-2'") == (
+        "6222000011119999",
+    )
+
+
+def test_an_account_that_was_right_is_paid_again_on_demand(office: Any) -> None:
+    one = office.person(1)
+    office.settle(one, "A-1", 100)
+    run = office.send(office.make())
+    payments.bounce(office.book, TREASURER, run.run, "A-1", "系统故障")
+    payments.settle_run(office.book, TREASURER, run.run)
+    with pytest.raises(payments.NothingToPay):
+        office.make()
+    office.pay(payments.make_run(office.book, TREASURER, "2026-11", "person_account", again=True))
+    office.settle(one, "A-2", 50)
+    assert held_for(office) == []
+
+
+def test_a_corrected_holder_is_another_account(office: Any) -> None:
+    one = office.person(1)
+    office.settle(one, "A-1", 100)
+    run = office.send(office.make())
+    payments.bounce(office.book, TREASURER, run.run, "A-1", "户名不符")
+    payments.settle_run(office.book, TREASURER, run.run)
+    (bank, number) = office.book.one("SELECT account_bank, account_number FROM people")
+    account = payments.Account(holder="测试一", bank=bank, number=number)
+    payments.record_account(office.book, Actor("clerk", "clerk"), one, account)
+    assert held_for(office) == []
+
+
+def test_a_draft_with_the_account_before_is_named(office: Any) -> None:
+    one, clerk = office.person(1), Actor("clerk", "clerk")
+    office.settle(one, "A-1", 100)
+    run = office.make()
+    assert payments.drafts_of_other_account(office.book, one) == ()
+    account = payments.Account(holder="测试1", bank="农行", number="6222000011119999")
+    payments.record_account(office.book, clerk, one, account)
+    assert payments.drafts_of_other_account(office.book, one) == (run,)
+    office.send(run)
+    assert payments.drafts_of_other_account(office.book, one) == ()
+
+
+def test_what_was_not_recovered_holds_no_payment(office: Any) -> None:
+    """A debt that did not come in says nothing of the person's account."""
+    one = office.person(1)
+    office.settle(one, "A-1", 100)
+    office.pay(office.make())
+    office.reverse("A-1")
+    run = office.send(office.make(purpose="recover"))
+    payments.bounce(office.book, TREASURER, run.run, "A-1", "未退款")
+    payments.settle_run(office.book, TREASURER, run.run)
+    office.settle(one, "A-2", 150)
+    assert held_for(office) == []
+    assert office.make().total == 50

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from jiuzhu.cli.main import call
@@ -107,7 +109,79 @@ def test_the_same_file_says_so(send: Send, capsys: pytest.CaptureFixture[str]) -
     send(TEN, "--yes")
     capsys.readouterr()
     assert send(TEN, "--yes") == 0
-    assert "没有改动任何内容" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "没有改动任何内容" in said.err
+    assert said.out == ""
+
+
+BAD = row(11, "低宝对象", 身份证号=wrong(rid(11)))
+
+
+def test_a_known_file_with_wrong_rows_is_not_returned_again(
+    send: Send, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "back.csv"
+    assert send([*TEN, BAD], "--yes", "--skip-bad-rows", "--errors", str(target)) == 1
+    said = capsys.readouterr().err
+    assert said.index("已导入，第1批") < said.index("请退回民政局更正")
+    target.unlink()
+    assert send([*TEN, BAD], "--yes", "--skip-bad-rows", "--errors", str(target)) == 0
+    said = capsys.readouterr().err
+    assert "请退回" not in said
+    assert "校验位" not in said
+    assert not target.exists()
+
+
+def test_a_no_returns_nothing(
+    send: Send, db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    target = tmp_path / "back.xlsx"
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    assert send([*TEN, BAD], "--skip-bad-rows", "--errors", str(target)) == 2
+    assert "请退回" not in capsys.readouterr().err
+    assert not target.exists()
+    assert roster("returned", db) == 0
+
+
+@pytest.mark.parametrize("name", ["back.jsonl", "back.parquet", "back.txt", "no/back.csv"])
+def test_wrong_rows_go_where_they_can_be_written(
+    send: Send, db: Path, tmp_path: Path, name: str
+) -> None:
+    assert send([*TEN, BAD], "--yes", "--skip-bad-rows", "--errors", str(tmp_path / name)) == 2
+    assert roster("batches", db) == 0
+    assert roster("returned", db) == 0
+
+
+def test_an_unknown_category_names_the_nearest(
+    send: Send, db: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "back.xlsx"
+    assert send([*TEN, BAD], "--yes", "--skip-bad-rows", "--errors", str(target)) == 1
+    said = capsys.readouterr().err
+    cells = pl.read_excel(target, infer_schema_length=0).row(0)
+    assert cells[1] == wrong(rid(11))
+    assert cells[-3] == "12"
+    roster("returned", db)
+    for text in (said, cells[-1], capsys.readouterr().out):
+        assert "不是认识的救助对象类别；是否为 低保对象" in text
+        assert "jiuzhu policy show" in text
+        assert len(text.partition("是否为 ")[2].partition("？")[0].split("、")) <= 5
+
+
+def test_categories_are_in_words(send: Send, db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    send(TEN, "--yes")
+    capsys.readouterr()
+    given = ("list", db, "--on", "2026-11-01", "--category")
+    for word in ("低保对象", "dibao"):
+        roster(*given, word)
+        said = capsys.readouterr().out
+        assert "低保对象" in said
+        assert "dibao" not in said
+    roster(*given, "dibao", "--format", "json")
+    assert {each["category"] for each in document(capsys)} == {"dibao"}
+    roster(*given, "tekun")
+    assert "没有在册的人" in capsys.readouterr().out
 
 
 def test_many_cancellations_need_the_number(send: Send, capsys: pytest.CaptureFixture[str]) -> None:

@@ -203,3 +203,10 @@ def test_only_the_owner_reads_what_is_made(tmp_path: Path) -> None:
 def test_a_casebook_is_not_made_where_nothing_can_be(tmp_path: Path) -> None:
     with pytest.raises((CasebookError, OSError)):
         Casebook.init(tmp_path / "none" / "a")
+
+
+def test_a_casebook_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(NotWritten, match=r"文件夹 .*nowhere 不存在，请先新建"):
+        Casebook.init(tmp_path / "nowhere" / "book")
+    with pytest.raises(NotWritten, match="文件名过长"):
+        Casebook.init(tmp_path / ("x" * 300))

@@ -56,7 +56,8 @@ def let_go_at_first_refusal(monkeypatch: pytest.MonkeyPatch) -> list[Other]:
 
     monkeypatch.setattr(patience, "is_busy", told)
     monkeypatch.setattr(patience, "_LOOK_UP_MILLISECONDS", 1)
-    monkeypatch.setattr(connecting, "WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(connecting, "READ_MILLISECONDS", 10)
+    monkeypatch.setattr(patience, "READ_MILLISECONDS", 10)
     return others
 
 

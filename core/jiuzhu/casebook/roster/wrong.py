@@ -31,7 +31,7 @@ def wrong_rows(read: ReadList) -> list[WrongRow]:
     for each in refused.findings:
         place = each.place
         column = refused.headers[place] if place < len(refused.headers) else str(place + 1)
-        why = Text(f"{each.reason.zh}：{each.expected.zh}", f"{each.reason.en}: {each.expected.en}")
+        why = Text(f"{each.reason.zh}；{each.expected.zh}", f"{each.reason.en}; {each.expected.en}")
         for index in each.rows.tolist():
             faults.setdefault(index, []).append((column, why))
     return [

@@ -1,0 +1,1 @@
+"""What the screen of a case is made of: what it reads, what it says, the steps it asks about."""

@@ -1,0 +1,34 @@
+"""A screen at every size: one application, resized; and patience on a slow machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from jiuzhu_tui.testing import frame, settled
+
+SIZES = {"200x50": (200, 50), "120x40": (120, 40), "80x24": (80, 24)}
+
+
+async def calm(pilot: Any) -> None:
+    """Wait until messages that lead to others, over several widgets, have all been answered."""
+    for _ in range(2):
+        await settled(pilot)
+
+
+async def keys(pilot: Any, *pressed: str) -> None:
+    """Press keys one after the other, each when all is calm."""
+    for each in pressed:
+        await pilot.press(each)
+        await calm(pilot)
+
+
+async def check_sizes(
+    app: Any, pilot: Any, check_frame: Callable[[str, str], None], name: str
+) -> None:
+    """Compare the screen with its stored text at each size; it stays at the smallest."""
+    app.clear_notifications()
+    for size, (width, height) in SIZES.items():
+        await pilot.resize_terminal(width, height)
+        await calm(pilot)
+        check_frame(f"{name}-{size}", frame(app))
