@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import io
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 from textual.app import App
 from textual.pilot import Pilot
+
+_MOST_ROUNDS: Final = 20
 
 
 def frame(app: App[Any]) -> str:
@@ -32,8 +34,17 @@ def frame(app: App[Any]) -> str:
 
 
 async def settled(pilot: Pilot[Any]) -> None:
-    """Wait until nothing is under way any more: no message, no work in the background."""
-    await pilot.pause()
-    while workers := [each for each in pilot.app.workers if not each.is_finished]:
-        await asyncio.gather(*(each.wait() for each in workers), return_exceptions=True)
+    """Wait until nothing is under way any more: no message, no work, nothing left to draw.
+
+    A scroll bar that comes late wraps lines anew, so the screen must show the same twice.
+    """
+    shown = ""
+    for _ in range(_MOST_ROUNDS):
         await pilot.pause()
+        while workers := [each for each in pilot.app.workers if not each.is_finished]:
+            await asyncio.gather(*(each.wait() for each in workers), return_exceptions=True)
+            await pilot.pause()
+        now = frame(pilot.app)
+        if now == shown:
+            return
+        shown = now

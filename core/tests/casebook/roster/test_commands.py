@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
+from python_calamine import CalamineWorkbook
 
 from jiuzhu.cli.main import call
 
@@ -159,11 +159,11 @@ def test_an_unknown_category_names_the_nearest(
     target = tmp_path / "back.xlsx"
     assert send([*TEN, BAD], "--yes", "--skip-bad-rows", "--errors", str(target)) == 1
     said = capsys.readouterr().err
-    cells = pl.read_excel(target, infer_schema_length=0).row(0)
+    cells = CalamineWorkbook.from_path(str(target)).get_sheet_by_index(0).to_python()[1]
     assert cells[1] == wrong(rid(11))
-    assert cells[-3] == "12"
+    assert int(cells[-3]) == 12
     roster("returned", db)
-    for text in (said, cells[-1], capsys.readouterr().out):
+    for text in (said, str(cells[-1]), capsys.readouterr().out):
         assert "不是认识的救助对象类别；是否为 低保对象" in text
         assert "jiuzhu policy show" in text
         assert len(text.partition("是否为 ")[2].partition("？")[0].split("、")) <= 5
