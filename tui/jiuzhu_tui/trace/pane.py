@@ -47,7 +47,7 @@ class TracePane(Guarded, ScrollView, can_focus=True, inherit_bindings=False):
         bound("end", "scroll_end", Text("到末尾", "To the end"), "trace.last", show=False),
     ]
     DEFAULT_CSS = """
-    TracePane { width: 1fr; height: 100%; scrollbar-size-vertical: 1; }
+    TracePane { width: 1fr; height: 100%; overflow-y: scroll; scrollbar-size-vertical: 1; }
     TracePane:focus { background: $panel 40%; }
     """
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# What stands beneath `signal`, without the enumerations that it wraps every answer in: four
+# handlers are changed for each write, and wrapping them costs as much as the rows of a claim.
+import _signal as plain  # type: ignore[import-not-found, unused-ignore]
 import signal
 import threading
 from collections.abc import Callable
@@ -9,7 +12,8 @@ from types import FrameType
 from typing import Any, Final
 
 Handler = Callable[[int, FrameType | None], Any] | int | None
-_HELD_BACK: Final = (signal.SIGINT, signal.SIGTERM)
+_HELD_BACK: Final = (int(signal.SIGINT), int(signal.SIGTERM))
+_IGNORED: Final = int(signal.SIG_IGN)
 
 
 class HeldBack:
@@ -21,24 +25,24 @@ class HeldBack:
 
     def __init__(self) -> None:
         self.noted: list[int] = []
-        self._before: list[tuple[signal.Signals, Handler]] = []
+        self._before: list[tuple[int, Handler]] = []
 
     def hold(self) -> None:
         """Start noting; does nothing outside the main thread, which alone is interrupted."""
         if threading.current_thread() is not threading.main_thread():
             return
         for each in _HELD_BACK:
-            before = signal.getsignal(each)
+            before = plain.getsignal(each)
             # None: set by something other than Python. What is ignored (nohup) stays ignored.
-            if before is not None and before != signal.SIG_IGN:
+            if before is not None and before != _IGNORED:
                 self._before.append((each, before))
-                signal.signal(each, self._note)
+                plain.signal(each, self._note)
 
     def release(self) -> None:
         """Put the handlers back; what was noted is for the caller to act on."""
         while self._before:
             number, before = self._before.pop()
-            signal.signal(number, before)
+            plain.signal(number, before)
 
     def _note(self, number: int, frame: FrameType | None) -> None:
         self.noted.append(number)
