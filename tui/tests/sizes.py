@@ -18,6 +18,7 @@ async def calm(pilot: Any) -> None:
 
 async def keys(pilot: Any, *pressed: str) -> None:
     """Press keys one after the other, each when all is calm."""
+    await calm(pilot)  # What was just opened must stand before it can be typed at.
     for each in pressed:
         await pilot.press(each)
         await calm(pilot)

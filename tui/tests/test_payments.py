@@ -51,6 +51,7 @@ async def fill(app: Any, pilot: Any, **answers: str) -> None:
 
 
 async def keys(pilot: Any, *pressed: str) -> None:
+    await settled(pilot)  # What was just opened must stand before it can be typed at.
     for each in pressed:
         await pilot.press(each)
         await settled(pilot)

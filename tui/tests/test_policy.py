@@ -23,6 +23,7 @@ SIZES = {"80x24": (80, 24), "120x40": (120, 40), "200x50": (200, 50)}
 
 
 async def keys(pilot: Any, *pressed: str) -> None:
+    await settled(pilot)  # What was just opened must stand before it can be typed at.
     for each in pressed:
         await pilot.press(each)
         await settled(pilot)
