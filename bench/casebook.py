@@ -79,7 +79,7 @@ def one_claim(folder: Path, rounds: int) -> tuple[list[float], list[float]]:
         for turn, (claim, statements) in enumerate(zip(claims, notes, strict=True)):
             works = [
                 (mine, lambda claim=claim: _record(ours, county, actor, claim)),
-                (theirs, lambda rows=statements: _write_bare(bare.db.conn, rows)),
+                (theirs, lambda rows=statements: _write_bare(bare.connection, rows)),
             ]
             for times, work in works if turn % 2 else reversed(works):
                 start = time.perf_counter()
@@ -92,7 +92,7 @@ def _noted(path: Path, county: County, actor: Actor, claims: Sequence[Claim]) ->
     """Record claims and return what was written for each, as statements to run again."""
     found = []
     with Casebook.open(path, factory=_Watched) as book:
-        written = book.db.conn.__dict__.setdefault("written", [])
+        written = book.connection.__dict__.setdefault("written", [])
         for claim in claims:
             written.clear()
             _record(book, county, actor, claim)

@@ -12,6 +12,7 @@ from jiuzhu.loading.county import County
 from jiuzhu.policy.edition import Edition
 from jiuzhu.settlement.columns import Identities, People, day_date
 from jiuzhu.settlement.settlement import Settlement
+from jiuzhu.settlement.worked import work_out
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.text import Text
@@ -21,7 +22,7 @@ from jiuzhu_schemas.trace_rules import LapsedIdentity, Named
 from .alone import born_on, facts_alone, intervals_of, used_before
 from .citations import Citations
 from .kind import KindParts, kind_parts
-from .lines import work_out
+from .lines import lines_of
 from .outcome import award_of, traced_handoffs
 from .own import Interval, alternatives, balances, lapsed_identities, own_facts
 from .receipt import receipt_of
@@ -128,7 +129,7 @@ class Explainer:
             terms=parts.terms,
             tilt=parts.tilt,
             handoffs=handoffs,
-            lines=worked.lines,
+            lines=lines_of(worked),
             balances=balances(
                 parts, figures.settled_on.year, figures.used, figures.tilt_used, worked
             ),

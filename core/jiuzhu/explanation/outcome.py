@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from jiuzhu.settlement.decision import Decision
+from jiuzhu.settlement.worked import Worked
 from jiuzhu_schemas.award import Award
 from jiuzhu_schemas.terms import Handoff
 from jiuzhu_schemas.trace import TracedHandoff
 
 from .kind import KindParts
-from .lines import Worked
 
 
 def award_of(claim_id: str, base: int, decision: Decision, worked: Worked) -> Award:

@@ -7,13 +7,13 @@ from datetime import date
 from functools import lru_cache
 
 from jiuzhu.settlement.arithmetic import SINGLE, payable
+from jiuzhu.settlement.worked import Worked, due_of
 from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.trace import Alternative, PoolBalance, TracedFact
 from jiuzhu_schemas.trace_rules import LapsedIdentity
 
 from .kind import KindParts
-from .lines import Worked, due_of
 from .wording import Wording
 
 Interval = tuple[str, date, date | None]

@@ -12,12 +12,12 @@ from typing import Literal, NamedTuple
 from attrs import frozen
 
 from jiuzhu.settlement.decision import Decision
+from jiuzhu.settlement.worked import Worked
 from jiuzhu_schemas.policy import OpenQuestion
 from jiuzhu_schemas.trace import Question, TracedTilt
 from jiuzhu_schemas.trace_rules import AskedStage, Named
 
 from .identities import eligible_identities
-from .lines import Worked
 from .wording import Wording
 
 ROUTING = "ordinary-above-major"

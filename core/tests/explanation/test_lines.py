@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiuzhu.explanation.lines import due_of, work_out
+from jiuzhu.explanation.lines import lines_of
 from jiuzhu.settlement.terms_table import TermsTable
+from jiuzhu.settlement.worked import due_of, work_out
 from jiuzhu_schemas.terms import Band, Terms
 
 from .formulas import fen_of, half_up
@@ -54,7 +55,7 @@ def test_every_line_comes_to_its_sum(
     base: int, paid: int, terms: Terms | None, tilt: Terms | None, used: int, tilt_used: int
 ) -> None:
     worked = work_out(base + paid, base, terms, tilt if terms else None, used, tilt_used)
-    for line in worked.lines:
+    for line in lines_of(worked):
         exact = fen_of(line.formula)
         assert half_up(exact) == line.amount, line
         assert (exact != line.amount) == line.rounded, line

@@ -8,9 +8,9 @@ from typing import Final
 from jiuzhu.explanation import results, sections
 from jiuzhu.explanation.headline import behind, headline
 from jiuzhu.explanation.layout import Page
-from jiuzhu.explanation.lines import due_of
 from jiuzhu.explanation.phrases import LOWER, cited
 from jiuzhu.settlement.arithmetic import SINGLE, payable
+from jiuzhu.settlement.worked import due_of
 from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.terms import Terms
 from jiuzhu_schemas.text import Text, chosen_language

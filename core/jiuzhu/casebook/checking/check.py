@@ -48,8 +48,8 @@ def check(
     book: Casebook, digest: Digest | None = None, step: Step = _no_step
 ) -> Generator[Fault, None, None]:
     """Yield every fault of an open casebook; see `check_file`. Nobody writes meanwhile."""
-    refuse_newer(version_of(book.db.conn), str(book.path))
-    book.db.conn.execute("BEGIN")
+    refuse_newer(version_of(book.connection), str(book.path))
+    book.connection.execute("BEGIN")
     try:
         parts: list[tuple[str, Check]] = [
             ("file", page_faults),
@@ -62,7 +62,7 @@ def check(
             yield from _readable(subject, part(book))
         step(len(parts), len(parts))
     finally:
-        book.db.conn.execute("ROLLBACK")
+        book.connection.execute("ROLLBACK")
 
 
 def _recorded(book: Casebook, digest: Digest | None) -> Iterator[Fault]:

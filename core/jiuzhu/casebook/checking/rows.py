@@ -29,7 +29,7 @@ def row_faults(book: Casebook, trail: Trail) -> list[Fault]:
 
 
 def _faults_of(book: Casebook, guarded: Guarded, recorded: dict[str, str]) -> Iterator[Fault]:
-    cursor = book.db.conn.execute(
+    cursor = book.run(
         f"SELECT {', '.join(guarded.key)}, {canonical_in_sql(guarded.columns)} FROM {guarded.table}"
     )
     seen = 0

@@ -21,8 +21,8 @@ Manifest = dict[str, str]
 
 def schema_faults(book: Casebook) -> Iterator[Fault]:
     """Yield what is missing, changed or strange. A dropped trigger is found here."""
-    wanted = _wanted(version_of(book.db.conn))
-    found = _manifest(book.db.conn)
+    wanted = _wanted(version_of(book.connection))
+    found = _manifest(book.connection)
     for name in sorted(wanted.keys() | found.keys()):
         if name not in found:
             yield Fault("schema", name, _said("缺失", "is missing"))

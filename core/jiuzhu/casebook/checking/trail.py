@@ -64,7 +64,7 @@ def read_trail(book: Casebook, digest: Digest | None) -> Trail:
 
 
 def _records(book: Casebook) -> Iterator[Record]:
-    cursor = book.db.conn.execute(_SQL)
+    cursor = book.run(_SQL)
     while rows := cursor.fetchmany(_READ_AT_ONCE):
         yield from rows
 

@@ -52,7 +52,7 @@ def backup(book: Casebook, actor: Actor, target: Path) -> Copied:
     """
     require(book, actor, "casebook.backup")
     with _stand_in(target) as copy:
-        _copy(book.db.conn, copy)
+        _copy(book.connection, copy)
         done = _checked(copy, target, None, book.clock)
     line = AuditLine(
         action="casebook.backup", detail={"records": done.records, "hash": done.last_hash}
@@ -73,7 +73,7 @@ def restore(
     NotACasebook, CasebookExists if the target stands there, FaultyCopy, NotWritten.
     """
     with _stand_in(target) as copy:
-        with closing(connect(source).conn) as connection:
+        with closing(connect(source)) as connection:
             _copy(connection, copy)
         done = _checked(copy, target, digest, clock)
         with Casebook.open(copy, clock) as book:
@@ -103,7 +103,7 @@ def _checked(copy: Path, target: Path, digest: Digest | None, clock: Clock) -> C
             ),
             str(target),
         )
-    with closing(connect(copy).conn) as connection:
+    with closing(connect(copy)) as connection:
         (entries,) = connection.execute("SELECT count(*) FROM entries").fetchone()
         last = connection.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
         records, last_hash = last.fetchone() or (0, "")

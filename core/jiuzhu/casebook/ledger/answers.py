@@ -9,11 +9,11 @@ import attrs
 from attrs import frozen
 
 from jiuzhu.explanation.build import completed_years, explainer_of
-from jiuzhu.explanation.lines import work_out
 from jiuzhu.explanation.outcome import award_of
 from jiuzhu.explanation.single import facts_of_one
 from jiuzhu.loading.county import County
 from jiuzhu.settlement.decision import Decision
+from jiuzhu.settlement.worked import work_out
 from jiuzhu_schemas.records import Claim, Person
 
 from .receipt import Interval

@@ -99,7 +99,7 @@ def record_file(
     require(book, actor, "ledger.settle")
     claims, engine = file.claims.columns, file.county.engine
     prepared = engine.prepare(file.people.columns, file.identities, claims, progress)
-    book.db.conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    book.connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     done: RecordedFile | None = None
     try:
         with book.gate() as gate:

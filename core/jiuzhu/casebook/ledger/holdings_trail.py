@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 
 from jiuzhu.casebook.actor import Actor
 from jiuzhu.casebook.audit import AuditLine, append
-from jiuzhu.casebook.audit.canonical import canonical
+from jiuzhu.casebook.audit.canonical import canonical_hash
 from jiuzhu.casebook.checking.fault import Fault
 from jiuzhu.casebook.store import Casebook, Gate
 from jiuzhu_schemas.text import Text
@@ -54,4 +53,4 @@ def _digest(book: Source, first: int, count: int) -> str:
         "SELECT holding, intervals FROM holdings WHERE holding BETWEEN ? AND ? ORDER BY holding",
         (first, first + count - 1),
     )
-    return sha256(canonical(rows).encode()).hexdigest()
+    return canonical_hash(rows)

@@ -34,8 +34,12 @@ class Known:
 
 def known_person(book: Casebook, person_id: str) -> Known:
     """Return a person by resident ID; UnknownPerson if the casebook has nobody of it."""
-    number = require_person(book, person_id)
-    return Known(number, person_numbered(book, number), intervals_of(book, number))
+    found = book.one("SELECT person, name, home_care FROM people WHERE person_id = ?", (person_id,))
+    if found is None:  # Another ID of theirs, or nobody's.
+        number = require_person(book, person_id)
+        return Known(number, person_numbered(book, number), intervals_of(book, number))
+    number, name, home_care = found
+    return Known(number, Person(person_id, name, bool(home_care)), intervals_of(book, number))
 
 
 def person_numbered(book: Source, number: int) -> Person:
@@ -49,8 +53,7 @@ def person_numbered(book: Source, number: int) -> Person:
 def intervals_of(book: Source, number: int) -> tuple[Interval, ...]:
     """Return the intervals of a person that are known now."""
     return tuple(
-        (category, first, last)
-        for category, first, last in book.rows(
+        book.rows(
             "SELECT category, valid_from, valid_to FROM identities"
             " WHERE person = ? AND known_to IS NULL ORDER BY identity",
             (number,),

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from jiuzhu.casebook.audit.canonical import canonical
+from jiuzhu.casebook.audit.canonical import canonical, canonical_hash
 from jiuzhu.loading.county import County
 from jiuzhu.policy.edition import Edition
 from jiuzhu_schemas.records import Claim, Identity
@@ -134,7 +134,7 @@ def edition_hash(county: County, edition: Edition) -> str:
     if found is None:
         sources = {each.document.id: each.source.sha256 for each in county.policy.documents}
         documents = [[each.id, sources[each.id]] for each in edition.documents]
-        found = known[edition.index] = sha256(canonical(documents).encode()).hexdigest()
+        found = known[edition.index] = canonical_hash(documents)
     return found
 
 

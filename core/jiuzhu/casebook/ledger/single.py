@@ -37,11 +37,8 @@ class PreparedClaim:
     holding: str
     edition: str
     decision: Decision
-
-    @property
-    def content_hash(self) -> str:
-        """The hash by which the same request is known when it comes again."""
-        return content_hash(self.county, self.whose.number, self.text)
+    content_hash: str
+    """The hash by which the same request is known when it comes again."""
 
 
 def prepare_claim(book: Casebook, county: County, claim: Claim) -> PreparedClaim:
@@ -51,16 +48,18 @@ def prepare_claim(book: Casebook, county: County, claim: Claim) -> PreparedClaim
     NoPolicyError.
     """
     whose = known_person(book, claim.person_id)
+    text = text_of_claim(claim, defaults_of(county))
     return PreparedClaim(
         county=county.manifest.id,
         claim=claim,
-        text=text_of_claim(claim, defaults_of(county)),
+        text=text,
         whose=whose,
         holding=whose.holding,
         edition=edition_hash(county, county.policy.on(claim.settled_on)),
         decision=decision_of(
             county, whose.person, held_on(whose.intervals, claim.settled_on.isoformat()), claim
         ),
+        content_hash=content_hash(county.manifest.id, whose.number, text),
     )
 
 

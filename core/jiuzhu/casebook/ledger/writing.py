@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import Final
 
 from jiuzhu.casebook.actor import Actor
 from jiuzhu.casebook.audit import AuditLine, append_all
@@ -14,7 +16,9 @@ from .holdings_trail import add_holdings
 PoolChange = tuple[int, int, str, int | None, int]
 """Person, year, pool, the cap that was met (None: no cap), and by how much it gave more, in fen."""
 
-_ADD = """
+_ROW: Final = attrgetter(*COLUMNS)
+
+_ADD: Final = """
 INSERT INTO pools (person, year, pool, cap, used) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (person, year, pool) DO UPDATE SET
     used = used + excluded.used,
@@ -31,17 +35,17 @@ def write_entries(
     gate: Gate, book: Casebook, actor: Actor, entries: Sequence[Entry]
 ) -> tuple[Entry, ...]:
     """Insert entries and remember each in the audit trail with its row's hash."""
-    rows = [{name: getattr(each, name) for name in COLUMNS} for each in entries]
-    gate.insert_many("entries", COLUMNS, [tuple(row.values()) for row in rows])
+    rows = [_ROW(each) for each in entries]
+    gate.insert_many("entries", COLUMNS, rows)
     lines = [
         AuditLine(
-            action=row["kind"],
+            action=each.kind,
             subject="entries",
-            key=str(row["entry"]),
-            row=row,
-            detail={"claim": row["claim_id"], "person": row["person"]},
+            key=str(each.entry),
+            row=dict(zip(COLUMNS, row, strict=True)),
+            detail={"claim": each.claim_id, "person": each.person},
         )
-        for row in rows
+        for each, row in zip(entries, rows, strict=True)
     ]
     append_all(gate, book, actor, lines)
     return tuple(entries)
@@ -55,7 +59,7 @@ def holding_number(gate: Gate, book: Casebook, actor: Actor, intervals: str) -> 
 
 def add_to_pools(gate: Gate, changes: Iterable[PoolChange]) -> None:
     """Add what was paid to what the pools have given; the database refuses to exceed a cap."""
-    gate.db.conn.executemany(_ADD, changes)
+    gate.execute_many(_ADD, changes)
 
 
 def move_pools(gate: Gate, person: int, year: int, changes: Iterable[tuple[str, int]]) -> None:

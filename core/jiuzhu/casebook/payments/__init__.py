@@ -6,8 +6,10 @@ hands than those that recorded, entered or decided what it pays, and settled pay
 listing; both load more than the rest and are imported where they are needed.
 """
 
+from .accounts import account_of as account_of
 from .accounts import drafts_of_other_account as drafts_of_other_account
 from .accounts import record_account as record_account
+from .accounts import view_account as view_account
 from .errors import NothingToPay as NothingToPay
 from .making import cancel_run as cancel_run
 from .making import make_run as make_run

@@ -132,7 +132,7 @@ def _record(gate: Gate, book: Casebook, actor: Actor, preview: Preview, status: 
                 (number,),
             )
     marks = ", ".join("?" * len(_COLUMNS))
-    gate.db.conn.executemany(
+    gate.execute_many(
         f"INSERT INTO returned_rows ({', '.join(_COLUMNS)}) VALUES ({marks})"
         " ON CONFLICT (department, kind, file_hash, row) DO NOTHING",
         fresh,

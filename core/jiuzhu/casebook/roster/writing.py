@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 from typing import Any, Final
 
 from attrs import frozen
 
 from jiuzhu.casebook.actor import Actor
 from jiuzhu.casebook.audit import AuditLine, append, append_all
-from jiuzhu.casebook.audit.canonical import canonical
+from jiuzhu.casebook.audit.canonical import canonical_hash
 from jiuzhu.casebook.clock import stamp
 from jiuzhu.casebook.errors import RowConflict
 from jiuzhu.casebook.store import Casebook, Gate
@@ -113,7 +112,7 @@ def digest_of(book: Casebook, batch: int) -> str:
     others = book.rows(
         "SELECT person_id, person FROM other_ids WHERE batch = ? ORDER BY person_id", (batch,)
     )
-    return sha256(canonical([brought, ended, others]).encode()).hexdigest()
+    return canonical_hash([brought, ended, others])
 
 
 def write_changes(
@@ -183,13 +182,13 @@ def _update_people(
         by_columns.setdefault(columns, []).append(values)
     for columns, rows in by_columns.items():
         assignments = ", ".join(f"{column} = ?" for column in columns)
-        gate.db.conn.executemany(f"UPDATE people SET {assignments} WHERE person = ?", rows)
+        gate.execute_many(f"UPDATE people SET {assignments} WHERE person = ?", rows)
     append_all(gate, book, actor, changed(gate, before, "roster.person", {"batch": batch.batch}))
 
 
 def end_known(gate: Gate, batch: OpenBatch, identities: Sequence[int]) -> None:
     """End what is known of identities by a batch; RowConflict if one is ended already."""
-    ended = gate.db.conn.executemany(
+    ended = gate.execute_many(
         "UPDATE identities SET known_to = ?, ended_by = ? WHERE identity = ? AND known_to IS NULL",
         [(batch.at, batch.batch, identity) for identity in identities],
     ).rowcount

@@ -8,25 +8,28 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from sqlite_utils import Database
-
 from jiuzhu.casebook.errors import NoCasebook, NotACasebook, NotWritten, UnsafeSettings
 from jiuzhu_schemas.system_reasons import reason_of
 from jiuzhu_schemas.text import Text
 
 from .gate import not_written
 from .journal import journal_for
-from .patience import READ_MILLISECONDS, is_busy, patiently
+from .patience import TURN_SECONDS, is_busy, patiently
 
 APPLICATION_ID: Final = 0x4A5A4342
 """``JZCB`` in the file's header."""
 
-_SETTINGS: Final = (("foreign_keys", 1), ("secure_delete", 1), ("trusted_schema", 0))
+_SETTINGS: Final = (
+    ("foreign_keys", 1),
+    ("secure_delete", 1),
+    ("trusted_schema", 0),
+    ("recursive_triggers", 1),
+)
 
 
 def connect(
     path: Path, *, read_only: bool = False, factory: type[sqlite3.Connection] = sqlite3.Connection
-) -> Database:
+) -> sqlite3.Connection:
     """Open an existing file. ``factory`` lets tests stand between us and SQLite.
 
     Raises NoCasebook for a missing file, NotACasebook for another kind of file, UnsafeSettings.
@@ -46,7 +49,7 @@ def connect(
         raise
 
 
-def create(path: Path) -> Database:
+def create(path: Path) -> sqlite3.Connection:
     """Make a new file that only its owner can read; FileExistsError if one stands there.
 
     Raises NotWritten where the system does not let one be made.
@@ -96,18 +99,20 @@ def not_a_casebook(path: Path, error: Exception | None = None) -> NotACasebook:
     )
 
 
-def prepared(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> Database:
+def prepared(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> sqlite3.Connection:
     """Set what safety rests on, and read it back."""
     journal = journal_for()
     if not read_only:
-        (mode,) = patiently(connection, f"PRAGMA journal_mode = {journal.mode}").fetchone()
+        (mode,) = patiently(
+            lambda: connection.execute(f"PRAGMA journal_mode = {journal.mode}").fetchone()
+        )
         _require(path, "journal_mode", mode, journal.mode)
     connection.execute(f"PRAGMA synchronous = {journal.synchronous}")
     _read_back(connection, path, "synchronous", journal.level)
     for name, value in _SETTINGS:
         connection.execute(f"PRAGMA {name} = {value}")
         _read_back(connection, path, name, value)
-    return Database(connection, execute_plugins=False, recursive_triggers=True)
+    return connection
 
 
 def _open(path: Path, mode: str, factory: type[sqlite3.Connection]) -> sqlite3.Connection:
@@ -116,7 +121,7 @@ def _open(path: Path, mode: str, factory: type[sqlite3.Connection]) -> sqlite3.C
         return sqlite3.connect(
             address,
             uri=True,
-            timeout=READ_MILLISECONDS / 1000,
+            timeout=TURN_SECONDS,
             isolation_level=None,
             factory=factory,
         )
@@ -125,7 +130,7 @@ def _open(path: Path, mode: str, factory: type[sqlite3.Connection]) -> sqlite3.C
 
 
 def _refuse_stranger(connection: sqlite3.Connection, path: Path) -> None:
-    (found,) = patiently(connection, "PRAGMA application_id").fetchone()
+    (found,) = patiently(lambda: connection.execute("PRAGMA application_id").fetchone())
     if found != APPLICATION_ID:
         raise not_a_casebook(path)
 

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import signal
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import TracebackType
 from typing import Any, Self
-
-from sqlite_utils import Database
 
 from jiuzhu.casebook.errors import GateMisused, NotWritten, RowConflict, StoppedAfterCommit
 from jiuzhu_schemas.text import Text
 
-from .patience import again_while_busy, patiently
+from .patience import patiently
 from .signals import HeldBack
 
 Row = Mapping[str, Any]
@@ -32,9 +30,8 @@ class Gate:
     interruption came while everything was being recorded.
     """
 
-    def __init__(self, db: Database, path: str) -> None:
-        self.db = db
-        self._connection: sqlite3.Connection = db.conn
+    def __init__(self, connection: sqlite3.Connection, path: str) -> None:
+        self._connection = connection
         self._path = path
         self._held = HeldBack()
 
@@ -51,14 +48,21 @@ class Gate:
             )
         self._held.hold()
         try:
-            with self._explained():
-                patiently(self._connection, "BEGIN IMMEDIATE", self._is_interrupted)
-        except BaseException:
+            patiently(self._begin, self._is_interrupted)
+        except BaseException as error:
             self._roll_back()
             self._held.release()
             self._act_on_noted(committed=False)
+            if isinstance(error, sqlite3.Error):
+                raise not_written(error, self._path) from error
             raise
         return self
+
+    def _begin(self) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def _commit(self) -> None:
+        self._connection.execute("COMMIT")
 
     def _is_interrupted(self) -> bool:
         return bool(self._held.noted)
@@ -76,9 +80,10 @@ class Gate:
         committed = False
         try:
             if kind is None:
-                with self._explained():
-                    again_while_busy(self._connection, "COMMIT", self._is_interrupted)
+                patiently(self._commit, self._is_interrupted)
                 committed = True
+        except sqlite3.Error as failed:
+            raise not_written(failed, self._path) from failed
         finally:
             self._roll_back()
             self._held.release()
@@ -90,6 +95,10 @@ class Gate:
         """Run one statement."""
         return self._connection.execute(sql, values)
 
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> sqlite3.Cursor:
+        """Run one statement for each row of values."""
+        return self._connection.executemany(sql, rows)
+
     def rows(self, sql: str, values: Sequence[Any] | Row = ()) -> list[sqlite3.Row | Any]:
         """Return every row of a query, read whole."""
         return self._connection.execute(sql, values).fetchall()
@@ -100,19 +109,12 @@ class Gate:
 
     def insert(self, table: str, row: Row) -> int:
         """Insert one row and return its rowid."""
-        names = ", ".join(row)
-        marks = ", ".join("?" * len(row))
-        cursor = self.execute(
-            f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values())
-        )
+        cursor = self.execute(_insertion(table, tuple(row)), tuple(row.values()))
         return int(cursor.lastrowid or 0)
 
     def insert_many(self, table: str, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Insert rows given as tuples in the order of ``names``."""
-        marks = ", ".join("?" * len(names))
-        self._connection.executemany(
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows
-        )
+        self.execute_many(_insertion(table, tuple(names)), rows)
 
     def change_one(self, sql: str, values: Sequence[Any] | Row = ()) -> None:
         """Run a conditional update that must change exactly one row; else RowConflict."""
@@ -139,12 +141,10 @@ class Gate:
                 )
             signal.raise_signal(number)
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise not_written(error, self._path) from error
+
+@lru_cache
+def _insertion(table: str, names: tuple[str, ...]) -> str:
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
 
 
 def not_written(error: sqlite3.Error, path: str) -> NotWritten:

@@ -53,7 +53,7 @@ def newest() -> int:
 
 def version_of(connection: sqlite3.Connection) -> int:
     """Return how many steps a file has taken."""
-    (version,) = patiently(connection, "PRAGMA user_version").fetchone()
+    (version,) = patiently(lambda: connection.execute("PRAGMA user_version").fetchone())
     return int(version)
 
 

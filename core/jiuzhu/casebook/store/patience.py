@@ -5,15 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from time import monotonic
-from typing import Final
+from typing import Final, TypeVar
+
+T = TypeVar("T")
 
 PATIENCE_SECONDS: Final = 600.0
 """How long anybody waits for a turn: others may be recording whole files before them."""
 
-READ_MILLISECONDS: Final = 30_000
-"""How long a read waits for a writer; every connection is opened with it."""
+READ_SECONDS: Final = 30.0
+"""How long a read waits for a writer."""
 
-_LOOK_UP_MILLISECONDS: Final = 500
+TURN_SECONDS: Final = 0.5
+"""How long SQLite itself waits before it is asked again; every connection is opened with it."""
 
 
 def never() -> bool:
@@ -22,30 +25,25 @@ def never() -> bool:
 
 
 def patiently(
-    connection: sqlite3.Connection, sql: str, gives_up: Callable[[], bool] = never
-) -> sqlite3.Cursor:
-    """Run a statement that may have to wait for other processes, and return its cursor.
+    work: Callable[[], T],
+    gives_up: Callable[[], bool] = never,
+    seconds: float | None = None,
+) -> T:
+    """Do what may have to wait for other processes, again and again until it is done.
 
-    ``gives_up`` is asked after every short turn. Raises sqlite3.OperationalError as SQLite does.
+    ``gives_up`` is asked after every turn; ``seconds`` None: `PATIENCE_SECONDS`. Nothing else is
+    run between the turns: after a commit that might fail, though everything was recorded. Raises
+    sqlite3.OperationalError as SQLite does.
     """
-    connection.execute(f"PRAGMA busy_timeout = {_LOOK_UP_MILLISECONDS}")
     try:
-        return again_while_busy(connection, sql, gives_up)
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {READ_MILLISECONDS}")
-
-
-def again_while_busy(
-    connection: sqlite3.Connection, sql: str, gives_up: Callable[[], bool] = never
-) -> sqlite3.Cursor:
-    """Do as `patiently` does, in turns of the connection's own waiting time.
-
-    It runs no other statement, which a commit cannot have: that one might fail after it.
-    """
-    deadline = monotonic() + PATIENCE_SECONDS
+        return work()
+    except sqlite3.OperationalError as error:
+        if not is_busy(error) or gives_up():
+            raise
+    deadline = monotonic() + (PATIENCE_SECONDS if seconds is None else seconds)
     while True:
         try:
-            return connection.execute(sql)
+            return work()
         except sqlite3.OperationalError as error:
             if not is_busy(error) or gives_up() or monotonic() > deadline:
                 raise

@@ -48,7 +48,7 @@ def test_all_start_well(tmp_path: Path) -> None:
         assert [told(each) for each in processes] == ["ready"] * PROCESSES
         for round_ in range(ROUNDS):
             path = tmp_path / f"fresh{round_}"
-            connecting.create(path).conn.close()
+            connecting.create(path).close()
             for each in processes:  # All of them wait for this line.
                 assert each.stdin is not None
                 each.stdin.write(f"{path}\n")

@@ -55,9 +55,7 @@ def let_go_at_first_refusal(monkeypatch: pytest.MonkeyPatch) -> list[Other]:
         return truly(error)
 
     monkeypatch.setattr(patience, "is_busy", told)
-    monkeypatch.setattr(patience, "_LOOK_UP_MILLISECONDS", 1)
-    monkeypatch.setattr(connecting, "READ_MILLISECONDS", 10)
-    monkeypatch.setattr(patience, "READ_MILLISECONDS", 10)
+    monkeypatch.setattr(connecting, "TURN_SECONDS", 0.001)
     return others
 
 
@@ -80,10 +78,20 @@ def test_opening_waits_for_a_writer_that_holds_the_whole_file(
         Casebook.open(casebook_path).close()
 
 
+def test_a_read_waits_for_a_writer_that_holds_the_whole_file(
+    book: Casebook, casebook_path: Path, let_go_at_first_refusal: list[Other]
+) -> None:
+    for read in (book.rows, book.one, book.records):
+        book.connection.execute("PRAGMA busy_timeout = 1")
+        with Other(casebook_path, "BEGIN EXCLUSIVE") as writer:
+            let_go_at_first_refusal[:] = [writer]
+            assert read("SELECT count(*) AS n FROM audit") in ([(0,)], (0,), [{"n": 0}])
+
+
 def test_a_file_that_stays_busy_is_called_busy(
     book: Casebook, casebook_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(patience, "PATIENCE_SECONDS", 0.0)
-    monkeypatch.setattr(patience, "_LOOK_UP_MILLISECONDS", 1)
+    monkeypatch.setattr(connecting, "TURN_SECONDS", 0.001)
     with Other(casebook_path, "BEGIN EXCLUSIVE"), pytest.raises(NotWritten, match="等候"):
         Casebook.open(casebook_path)
