@@ -11,6 +11,7 @@ import attrs
 from jiuzhu.casebook.actor import Actor
 from jiuzhu.casebook.audit.canonical import canonical
 from jiuzhu.casebook.clock import stamp
+from jiuzhu.casebook.privacy.remarks import remark
 from jiuzhu.casebook.roster import find_person, person_of, register_person
 from jiuzhu.casebook.store import Casebook, Gate
 from jiuzhu.loading.county import County
@@ -206,5 +207,5 @@ def _insert(
     detail: Mapping[str, Any],
 ) -> None:
     case_id = gate.insert("cases", row)
-    step = write_step(gate, actor, case_id, 1, DRAFTING, row["opened_at"], note.strip(), detail)
+    step = write_step(gate, actor, case_id, 1, DRAFTING, row["opened_at"], remark(note), detail)
     record(gate, book, actor, step)

@@ -17,6 +17,7 @@ from jiuzhu.casebook.audit.canonical import canonical
 from jiuzhu.casebook.clock import stamp
 from jiuzhu.casebook.errors import NotAllowed, RowConflict
 from jiuzhu.casebook.operators import require
+from jiuzhu.casebook.privacy.remarks import remark
 from jiuzhu.casebook.store import Casebook, Gate
 from jiuzhu_schemas.text import Text
 
@@ -67,7 +68,7 @@ def permit(book: Casebook, actor: Actor, seen: Seen, step: Step, note: str = "")
         raise NoteMissing(
             Text(f"{label.zh}须写明理由（--note）", f"{label.en}: say why (--note)"), case.number
         )
-    return Permitted(case, move, note.strip())
+    return Permitted(case, move, remark(note))
 
 
 def require_right(book: Casebook, actor: Actor, step: Step, township: str, number: str) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from jiuzhu.casebook.actor import Actor
 from jiuzhu.casebook.operators import require
+from jiuzhu.casebook.privacy.remarks import remark
 from jiuzhu.casebook.store import Casebook
 from jiuzhu_schemas.text import Text
 
@@ -228,7 +229,7 @@ def overlaps(recorded: Designation | Suspension) -> Text:
 def _require_why(code: str, why: str) -> str:
     if not why.strip():
         raise WrongHospital(Text("须写明原因", "a reason must be given"), code)
-    return why.strip()
+    return remark(why)
 
 
 def _none_open(found: Hospital, what: Text) -> WrongInterval:

@@ -11,6 +11,7 @@ from jiuzhu.casebook.actor import Actor
 from jiuzhu.casebook.clock import stamp
 from jiuzhu.casebook.errors import RowConflict
 from jiuzhu.casebook.operators import require
+from jiuzhu.casebook.privacy.remarks import remark
 from jiuzhu.casebook.store import Casebook, Gate
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.words import NO_STAGE
@@ -121,7 +122,7 @@ def record_reversal(
             ),
             str(book.path),
         )
-    number, at = next_entry(gate), stamp(book.clock())
+    number, at, reason = next_entry(gate), stamp(book.clock()), remark(reason)
     made = [_following(reversal.reversed, number, None, reason, at, actor)]
     for turn, each in enumerate(reversal.changed, 1):
         made.append(_following(each, number + turn, number, reason, at, actor))

@@ -8,6 +8,7 @@ from attrs import frozen
 from jiuzhu.casebook.actor import Actor
 from jiuzhu.casebook.clock import stamp
 from jiuzhu.casebook.errors import RowConflict
+from jiuzhu.casebook.privacy.remarks import remark
 from jiuzhu.casebook.store import Casebook, Gate
 from jiuzhu.explanation.single import settle_one
 from jiuzhu.loading.county import County
@@ -186,7 +187,7 @@ def _settled(
         award_change=answer.award,
         tilt_change=answer.tilt,
         channel=channel,
-        note=note,
+        note=remark(note),
         at=stamp(book.clock()),
         actor=actor.name,
     )

@@ -10,6 +10,7 @@ from typing import Final
 from jiuzhu.casebook.actor import Actor
 from jiuzhu.casebook.clock import stamp
 from jiuzhu.casebook.operators import require
+from jiuzhu.casebook.privacy.remarks import remark
 from jiuzhu.casebook.store import Casebook, Gate
 from jiuzhu_schemas.text import Text
 
@@ -104,7 +105,7 @@ def cancel_run(book: Casebook, actor: Actor, run: int, reason: str) -> Run:
         gate.change_one(
             "UPDATE payment_runs SET state = 'cancelled', cancelled_by = ?, cancelled_at = ?,"
             " reason = ? WHERE run = ? AND state = 'draft'",
-            (actor.name, stamp(book.clock()), reason.strip(), run),
+            (actor.name, stamp(book.clock()), remark(reason), run),
         )
         return record(gate, book, actor, "payrun.cancel", run, item_rows(gate, run))
 

@@ -8,6 +8,7 @@ from typing import Final
 from jiuzhu.casebook.actor import Actor
 from jiuzhu.casebook.clock import stamp
 from jiuzhu.casebook.operators import require
+from jiuzhu.casebook.privacy.remarks import remark
 from jiuzhu.casebook.store import Casebook, Gate
 from jiuzhu_schemas.text import Text
 
@@ -90,7 +91,7 @@ def _bounce(gate: Gate, book: Casebook, actor: Actor, run: int, payee: str, reas
     changed = gate.execute(
         "UPDATE payment_items SET state = 'bounced', reason = ?"
         " WHERE run = ? AND payee = ? AND state = 'pending'",
-        (reason.strip(), run, payee),
+        (remark(reason), run, payee),
     ).rowcount
     if not changed:
         raise _not_pending(run, payee)

@@ -4,3 +4,4 @@ from .logs import RedactingFormatter as RedactingFormatter
 from .logs import guard_logging as guard_logging
 from .logs import redacted_traceback as redacted_traceback
 from .redaction import redact as redact
+from .remarks import remark as remark

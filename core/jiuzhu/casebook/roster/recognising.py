@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jiuzhu.casebook.actor import Actor
+from jiuzhu.casebook.privacy.remarks import remark
 from jiuzhu.casebook.store import Casebook, Gate
 from jiuzhu_schemas.records import Identity
 
@@ -23,6 +24,6 @@ def recognise(
     first = identity.valid_from.isoformat()
     batch = open_batch(gate, book, actor, "decision", department, f"{book.clock():%Y-%m}")
     put_intervals(gate, batch, [(person, Interval(identity.category, first, last, department))])
-    detail = {"person": person, "category": identity.category, "note": note}
+    detail = {"person": person, "category": identity.category, "note": remark(note)}
     close_batch(gate, book, actor, batch, "roster.recognise", detail)
     return batch.batch

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from jiuzhu.casebook.actor import Actor
 from jiuzhu.casebook.operators import require
+from jiuzhu.casebook.privacy.remarks import remark
 from jiuzhu.casebook.store import Casebook, Gate
 from jiuzhu_schemas.text import Text
 
@@ -61,7 +62,7 @@ def resolve_item(
         if answer != "dropped":
             person = _apply(gate, book, actor, batch, held, answer, known)
         _close(gate, book, actor, held, answer, batch)
-        detail = {"item": item, "answer": answer, "person": person, "note": note}
+        detail = {"item": item, "answer": answer, "person": person, "note": remark(note)}
         close_batch(gate, book, actor, batch, "roster.resolve", detail)
     return Resolved(item, answer, batch.batch, person)
 
