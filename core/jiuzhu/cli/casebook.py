@@ -11,6 +11,10 @@ from .lazy import LazyCommands
 
 _COMMANDS: Final = {
     "init": ("casebook_init", Text("新建案卷库", "make a new casebook")),
+    "opening": (
+        "casebook_opening",
+        Text("导入启用前已用的限额", "what was used before the casebook began"),
+    ),
     "check": ("casebook_check", Text("检查案卷库是否完好、未被改动", "find damage and tampering")),
     "day-close": ("casebook_day_close", Text("日结：笔数、金额、摘要", "count, sum and digest")),
     "backup": ("casebook_backup", Text("备份并验证", "make a backup and verify it")),

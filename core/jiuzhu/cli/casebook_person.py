@@ -96,7 +96,6 @@ def _known(book: Casebook, row: PersonRow, year: int | None) -> Known:
     of_claim: dict[str, list[Entry]] = {}
     for each in entries_of_person(book, row.person, year):
         of_claim.setdefault(each.claim_id, []).append(each)
-    years = sorted({entries[0].year for entries in of_claim.values()})
     return Known(
         row=row,
         identities=tuple(identities_on(book, row.person, book.clock().date())),
@@ -104,7 +103,7 @@ def _known(book: Casebook, row: PersonRow, year: int | None) -> Known:
             Claim(first=entries[0], last=entries[-1], case=number_of_claim(book, claim_id) or "")
             for claim_id, entries in of_claim.items()
         ),
-        pools=tuple(pool for each in years for pool in pools_of(book, row.person, each)),
+        pools=tuple(pools_of(book, row.person, year)),
     )
 
 

@@ -5,7 +5,9 @@ nothing. A file: `record_file`. Taking back: `prepare_reversal` and `record_reve
 `reverse_claim`. Reading: `entry_of`, `entries_of`, `entries_of_person`, `pools_of`, `trace_of`.
 `replay` settles everything again; `check_ledger` adds everything up.
 
-What needs the table engine (`record_file`, `register_of`) is loaded when it is first asked for.
+`plan_openings` and `record_openings` bring in what was used before the casebook began.
+
+What needs the table engine (`record_file`, `register_of`, openings) is loaded when first asked for.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from .entry import PoolUse as PoolUse
 from .entry import channel_of as channel_of
 from .errors import AlreadyReversed as AlreadyReversed
 from .errors import NotReproducible as NotReproducible
+from .errors import OpeningRefused as OpeningRefused
 from .errors import OtherContent as OtherContent
 from .errors import RecordedNotWritten as RecordedNotWritten
 from .errors import UnknownClaim as UnknownClaim
@@ -48,15 +51,21 @@ if TYPE_CHECKING:
     from .files import RecordedFile as RecordedFile
     from .files import record_file as record_file
     from .named_hospitals import apply_to_file as apply_to_file
+    from .openings import Opening as Opening
+    from .openings import plan_openings as plan_openings
+    from .openings import record_openings as record_openings
     from .register import Register as Register
     from .register import register_of as register_of
 
 _LATER: Final = {
     "FileToRecord": "files",
+    "Opening": "openings",
     "RecordedFile": "files",
     "Register": "register",
     "apply_to_file": "named_hospitals",
+    "plan_openings": "openings",
     "record_file": "files",
+    "record_openings": "openings",
     "register_of": "register",
 }
 

@@ -14,8 +14,8 @@ from jiuzhu_schemas.text import Text
 
 from .batch_size import CHUNK
 from .entry import COLUMN_LIST, COLUMNS
-from .holdings_trail import check_holdings
 from .ledger_sql import STATEMENTS
+from .numbered import HOLDINGS, OPENINGS, check_rows
 
 _CONTENT: Final = """
 SELECT r.claim_id, r.content_hash, e.county, e.person, e.claim, e.entry
@@ -35,7 +35,8 @@ def check_ledger(book: Casebook) -> Iterator[Fault]:
             yield Fault(subject, str(key), _filled(message, figures))
     yield from _check_contents(book)
     yield from _check_hashes(book)
-    yield from check_holdings(book)
+    yield from check_rows(book, HOLDINGS)
+    yield from check_rows(book, OPENINGS)
 
 
 def _filled(message: Text, figures: list[Any]) -> Text:

@@ -17,6 +17,10 @@ class AlreadyReversed(CasebookError):
     """The claim was reversed before."""
 
 
+class OpeningRefused(CasebookError):
+    """A balance cannot be brought in: a strange pool, or claims that drew on it already."""
+
+
 class NotReproducible(CasebookError):
     """The loaded policy does not give the answer that stands: it is not the one of that time."""
 

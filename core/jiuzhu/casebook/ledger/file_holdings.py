@@ -11,7 +11,7 @@ from jiuzhu.casebook.actor import Actor
 from jiuzhu.casebook.store import Casebook, Gate
 from jiuzhu.settlement.columns import OPEN_END, Identities, day_date
 
-from .holdings_trail import add_holdings
+from .numbered import HOLDINGS, add_rows
 from .receipt import Interval, holding_text
 
 
@@ -28,7 +28,7 @@ def holding_numbers(
     known = _known(gate, distinct)
     new = [text for text in distinct if text not in known]
     if new:
-        first = add_holdings(gate, book, actor, new)
+        first = add_rows(gate, book, actor, HOLDINGS, [(text,) for text in new])
         known |= {text: number for number, text in enumerate(new, first)}
     return {person: known[text] for person, text in texts.items()}
 

@@ -6,10 +6,14 @@ from typing import Final
 
 from jiuzhu_schemas.text import Text
 
-_CHANGES: Final = """
+_OPENED: Final = "SELECT person, year, pool, change AS fen FROM openings"
+
+_CHANGES: Final = f"""
     SELECT person, year, pool, award_change AS fen FROM entries WHERE pool <> ''
     UNION ALL
     SELECT person, year, tilt_pool, tilt_change FROM entries WHERE tilt_pool <> ''
+    UNION ALL
+    {_OPENED}
 """
 
 _LAST: Final = """
@@ -21,6 +25,8 @@ _STANDING: Final = f"""
     SELECT person, year, pool, award AS fen FROM ({_LAST}) WHERE pool <> ''
     UNION ALL
     SELECT person, year, tilt_pool, tilt FROM ({_LAST}) WHERE tilt_pool <> ''
+    UNION ALL
+    {_OPENED}
 """
 
 
@@ -28,6 +34,8 @@ _MET: Final = """
     SELECT person, year, pool, pool_cap AS cap FROM entries WHERE pool <> ''
     UNION ALL
     SELECT person, year, tilt_pool, tilt_cap FROM entries WHERE tilt_pool <> ''
+    UNION ALL
+    SELECT person, year, pool, cap FROM openings
 """
 
 

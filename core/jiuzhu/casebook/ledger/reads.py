@@ -50,13 +50,13 @@ def entries_of_person(book: Source, person: int, year: int | None = None) -> lis
     return _all(book, "person = ? AND year = ? ORDER BY entry", person, year)
 
 
-def pools_of(book: Source, person: int, year: int) -> list[PoolUse]:
-    """Return what every pool has given a person in a year, by the pools' names."""
+def pools_of(book: Source, person: int, year: int | None = None) -> list[PoolUse]:
+    """Return what every pool has given a person, of one year or of all, by year and pool."""
     return [
         PoolUse(*row)
         for row in book.rows(
-            "SELECT person, year, pool, cap, used FROM pools WHERE person = ? AND year = ?"
-            " ORDER BY pool",
+            "SELECT person, year, pool, cap, used FROM pools"
+            " WHERE person = ?1 AND (?2 IS NULL OR year = ?2) ORDER BY year, pool",
             (person, year),
         )
     ]
@@ -65,6 +65,15 @@ def pools_of(book: Source, person: int, year: int) -> list[PoolUse]:
 def used_in(book: Source, person: int, year: int) -> dict[str, int]:
     """Return what every pool has given a person in a year, in fen by pool."""
     rows = book.rows("SELECT pool, used FROM pools WHERE person = ? AND year = ?", (person, year))
+    return {row[0]: row[1] for row in rows}
+
+
+def opened_in(book: Source, person: int, year: int) -> dict[str, int]:
+    """Return what every pool had given a person in a year before the casebook began, in fen."""
+    rows = book.rows(
+        "SELECT pool, sum(change) FROM openings WHERE person = ? AND year = ? GROUP BY pool",
+        (person, year),
+    )
     return {row[0]: row[1] for row in rows}
 
 

@@ -41,6 +41,8 @@ class Register:
     people: PeopleFile
     identities: Identities
     mark: Mark
+    numbers: tuple[int, ...]
+    """The person number at each position."""
 
 
 def register_of(book: Casebook) -> Register:
@@ -59,7 +61,7 @@ def register_of(book: Casebook) -> Register:
         ids=pl.Enum(keys),
         turned_away=pl.DataFrame(schema={"id": pl.String, "row": pl.Int32}),
     )
-    return Register(people, _identities(book, position), mark)
+    return Register(people, _identities(book, position), mark, tuple(position))
 
 
 def refuse_changed(gate: Gate, mark: Mark) -> None:

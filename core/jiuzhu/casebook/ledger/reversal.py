@@ -19,7 +19,7 @@ from jiuzhu_schemas.words import NO_STAGE
 from .answers import Answer, standing, with_draws
 from .entry import REVERSED, Entry
 from .errors import AlreadyReversed, NotReproducible
-from .reads import entries_of_person, require_entry
+from .reads import entries_of_person, opened_in, require_entry
 from .receipt import used_of, used_text
 from .settling_again import Again
 from .settling_again import Counties as Counties
@@ -87,7 +87,7 @@ def prepare_reversal(book: Casebook, counties: Counties, claim_id: str) -> Rever
             ),
             str(book.path),
         )
-    used: dict[str, int] = {}
+    used = opened_in(book, known.person, known.year)
     for each in order[:place]:
         used = with_draws(used, standing(each))
     taken_back = Change(entry, _nothing(entry), entry.used_before)

@@ -11,12 +11,18 @@ from jiuzhu.casebook.audit import AuditLine, append_all
 from jiuzhu.casebook.store import Casebook, Gate
 
 from .entry import COLUMNS, Entry
-from .holdings_trail import add_holdings
+from .numbered import HOLDINGS, add_rows
 
 PoolChange = tuple[int, int, str, int | None, int]
 """Person, year, pool, the cap that was met (None: no cap), and by how much it gave more, in fen."""
 
 _ROW: Final = attrgetter(*COLUMNS)
+
+_OPEN: Final = """
+INSERT INTO pools (person, year, pool, cap, used) VALUES (?1, ?2, ?3, ?4, max(?5, 0))
+ON CONFLICT (person, year, pool) DO UPDATE SET
+    used = used + ?5, cap = CASE WHEN cap IS NULL OR ?4 IS NULL THEN NULL ELSE max(cap, ?4) END
+"""
 
 _ADD: Final = """
 INSERT INTO pools (person, year, pool, cap, used) VALUES (?, ?, ?, ?, ?)
@@ -54,12 +60,17 @@ def write_entries(
 def holding_number(gate: Gate, book: Casebook, actor: Actor, intervals: str) -> int:
     """Return the number of a holding, inserting it if it is new."""
     found = gate.one("SELECT holding FROM holdings WHERE intervals = ?", (intervals,))
-    return int(found[0]) if found else add_holdings(gate, book, actor, [intervals])
+    return int(found[0]) if found else add_rows(gate, book, actor, HOLDINGS, [(intervals,)])
 
 
 def add_to_pools(gate: Gate, changes: Iterable[PoolChange]) -> None:
     """Add what was paid to what the pools have given; the database refuses to exceed a cap."""
     gate.execute_many(_ADD, changes)
+
+
+def move_openings(gate: Gate, changes: Iterable[PoolChange]) -> None:
+    """Move pools, up or down, by what openings change."""
+    gate.execute_many(_OPEN, changes)
 
 
 def move_pools(gate: Gate, person: int, year: int, changes: Iterable[tuple[str, int]]) -> None:

@@ -37,6 +37,7 @@ ACTS: Final[Mapping[str, frozenset[Role]]] = {
     "roster.resolve": _CLERKS_OR_LOCAL,
     "hospital.change": frozenset({"supervisor", "administrator", "local"}),
     "ledger.settle": _CLERKS_OR_LOCAL,
+    "ledger.open": _SUPERVISOR | _LOCAL,
     "ledger.reverse": _SUPERVISOR | _LOCAL,
     "operator.change": frozenset({"administrator", "local"}),
     "view.full_id": frozenset({"clerk", "reviewer", "treasurer", "supervisor"}),
