@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from attrs import frozen
 
 from jiuzhu.casebook.roster.people import require_person
@@ -34,12 +36,18 @@ class Known:
 
 def known_person(book: Casebook, person_id: str) -> Known:
     """Return a person by resident ID; UnknownPerson if the casebook has nobody of it."""
-    found = book.one("SELECT person, name, home_care FROM people WHERE person_id = ?", (person_id,))
-    if found is None:  # Another ID of theirs, or nobody's.
-        number = require_person(book, person_id)
-        return Known(number, person_numbered(book, number), intervals_of(book, number))
-    number, name, home_care = found
-    return Known(number, Person(person_id, name, bool(home_care)), intervals_of(book, number))
+    return _known(book, "person_id", person_id) or known_numbered(
+        book,
+        require_person(book, person_id),  # Another ID of theirs, or nobody's.
+    )
+
+
+def known_numbered(book: Source, number: int) -> Known:
+    """Return a person by number, which must be there."""
+    found = _known(book, "person", number)
+    if found is None:
+        raise KeyError(number)
+    return found
 
 
 def person_numbered(book: Source, number: int) -> Person:
@@ -50,12 +58,16 @@ def person_numbered(book: Source, number: int) -> Person:
     return Person(person_id, name, bool(home_care))
 
 
-def intervals_of(book: Source, number: int) -> tuple[Interval, ...]:
-    """Return the intervals of a person that are known now."""
-    return tuple(
-        book.rows(
-            "SELECT category, valid_from, valid_to FROM identities"
-            " WHERE person = ? AND known_to IS NULL ORDER BY identity",
-            (number,),
-        )
+def _known(book: Source, column: Literal["person", "person_id"], value: int | str) -> Known | None:
+    """Read a person and their intervals by one statement: of one moment, and quickly."""
+    rows = book.rows(
+        "SELECT p.person, p.person_id, p.name, p.home_care, i.category, i.valid_from, i.valid_to"
+        " FROM people AS p LEFT JOIN identities AS i ON i.person = p.person AND i.known_to IS NULL"
+        f" WHERE p.{column} = ? ORDER BY i.identity",
+        (value,),
     )
+    if not rows:
+        return None
+    number, person_id, name, home_care, category = rows[0][:5]
+    intervals = tuple([row[4:] for row in rows]) if category is not None else ()
+    return Known(number, Person(person_id, name, bool(home_care)), intervals)
