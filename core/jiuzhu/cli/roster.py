@@ -13,6 +13,7 @@ _COMMANDS: Final = {
     "import": ("roster_import", Text("导入部门名单：先预览，后确认", "preview and import a list")),
     "queue": ("roster_queue", Text("列出无法确定是谁的行", "rows with an uncertain person")),
     "resolve": ("roster_resolve", Text("处理队列中的一条", "resolve an item of the queue")),
+    "alive": ("roster_alive", Text("更正误登记的死亡", "take back a mistaken death")),
     "returned": ("roster_returned", Text("列出退回部门、尚未更正的行", "rows not yet corrected")),
     "show": ("roster_show", Text("某人某日的身份及各类救助所用身份", "a person's identities")),
     "list": ("roster_list", Text("列出某日在册人员", "who was in force on a day")),

@@ -35,6 +35,7 @@ ACTS: Final[Mapping[str, frozenset[Role]]] = {
     "roster.preview": _CLERKS_OR_LOCAL,
     "roster.confirm": _CLERKS_OR_LOCAL,
     "roster.resolve": _CLERKS_OR_LOCAL,
+    "roster.alive": _SUPERVISOR | _LOCAL,
     "hospital.change": frozenset({"supervisor", "administrator", "local"}),
     "ledger.settle": _CLERKS_OR_LOCAL,
     "ledger.open": _SUPERVISOR | _LOCAL,

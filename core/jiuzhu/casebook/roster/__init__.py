@@ -29,6 +29,9 @@ from .people import register_person as register_person
 from .people import require_person as require_person
 
 if TYPE_CHECKING:
+    from .alive import MistakenDeath as MistakenDeath
+    from .alive import recorded_death as recorded_death
+    from .alive import take_back_death as take_back_death
     from .best import StageBest as StageBest
     from .best import best_by_stage as best_by_stage
     from .confirm import Confirmed as Confirmed
@@ -73,6 +76,7 @@ _HOME: Final = {
     "HeldRow": "records",
     "Interval": "records",
     "ListSource": "source",
+    "MistakenDeath": "alive",
     "ListedPerson": "listing",
     "PersonChange": "records",
     "Preview": "preview",
@@ -93,11 +97,13 @@ _HOME: Final = {
     "people_on": "listing",
     "preview_list": "preview",
     "queue_items": "queue",
+    "recorded_death": "alive",
     "resolve_item": "resolve",
     "return_rows": "returned",
     "returned_rows": "returned",
     "see_person": "finding",
     "settled_after_death": "passing",
+    "take_back_death": "alive",
     "wrong_rows": "wrong",
 }
 

@@ -43,7 +43,7 @@ class PersonRow:
         return Person(self.person_id, self.name, self.home_care)
 
 
-def find_person(book: Casebook, person_id: str) -> int | None:
+def find_person(book: Casebook | Gate, person_id: str) -> int | None:
     """Return the number of the person with an ID, None if the casebook knows nobody by it.
 
     An ID that an operator found to be another one of a known person finds that person.
@@ -54,7 +54,7 @@ def find_person(book: Casebook, person_id: str) -> int | None:
     return None if found is None else int(found[0])
 
 
-def require_person(book: Casebook, person_id: str) -> int:
+def require_person(book: Casebook | Gate, person_id: str) -> int:
     """Return the number of the person with an ID; UnknownPerson, with the ID masked."""
     found = find_person(book, person_id)
     if found is None:
@@ -68,7 +68,7 @@ def require_person(book: Casebook, person_id: str) -> int:
     return found
 
 
-def person_of(book: Casebook, person: int) -> PersonRow:
+def person_of(book: Casebook | Gate, person: int) -> PersonRow:
     """Return a person by number; UnknownPerson."""
     found = book.one(
         "SELECT person, person_id, name, home_care, township, village, died_on, account_holder,"

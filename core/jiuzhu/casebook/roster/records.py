@@ -68,14 +68,14 @@ class PersonChange:
     kept_start: bool = False
     """The list says a later first day than is known; the known one stays."""
     what: tuple[str, ...] = ()
-    """Of ``category``, ``dates``, ``township``, ``home_care``, ``died``: what changes."""
+    """What changes: ``category``, ``dates``, ``township``, ``home_care``, ``died``, ``alive``."""
     before: tuple[Interval, ...] = ()
     after: tuple[Interval, ...] = ()
     ends: tuple[int, ...] = ()
     """Identities of which the casebook's knowledge ends."""
     puts: tuple[Interval, ...] = ()
     """What is known from now on in their stead, or newly."""
-    update: Mapping[str, str | int] = field(factory=dict, repr=False)
+    update: Mapping[str, str | int | None] = field(factory=dict, repr=False)
     """Columns of the person that change."""
 
     @property

@@ -86,8 +86,10 @@ def _refuse_dead(held: QueueItem, answer: Answer, known: KnownRoster) -> None:
         if died_on:
             raise RosterRefused(
                 Text(
-                    f"此人已登记死亡（{died_on}），不能再认定身份；如死亡登记有误请先更正",
-                    f"this person is recorded as dead ({died_on}) and can get no identity",
+                    f"此人已登记死亡（{died_on}），不能再认定身份；如死亡登记有误，请先由主管更正"
+                    "（roster alive）",
+                    f"this person is recorded as dead ({died_on}) and can get no identity; if that"
+                    " is wrong, a supervisor takes it back first (roster alive)",
                 )
             )
 
