@@ -12,10 +12,10 @@ from jiuzhu_schemas.text import Text
 from . import options, words
 from .acting import actor_for, operator_option
 from .case_shared import (
+    StepAsked,
     anyway_option,
     note_option,
     print_outcome,
-    run_step,
     step_options,
     tell_remarks,
 )
@@ -157,33 +157,22 @@ def _tell_other_name(case: Case, name: str) -> None:
 @_claims_option
 @note_option
 @anyway_option
-def edit(
-    casebook: Path,
-    number: str,
-    seen: int | None,
-    operator: str | None,
-    form: str,
-    pairs: tuple[str, ...],
-    file: Path | None,
-    claims: Path | None,
-    note: str,
-    anyway: bool,
-) -> int:
+def edit(pairs: tuple[str, ...], file: Path | None, claims: Path | None, **given: Any) -> int:
     """Change fields and print the case."""
     from jiuzhu.casebook.cases import edit_case
 
     from .case_counties import county_of
     from .case_fields import given_fields
 
-    fields = given_fields(pairs, file, claims)
+    asked, fields = StepAsked(**given), given_fields(pairs, file, claims)
 
     def step(book: Casebook, actor: Actor, at: Seen) -> Case:
-        loaded = county_of(book, number)
-        case = edit_case(book, loaded, actor, at, fields, note=note, anyway=anyway)
+        loaded = county_of(book, asked.number)
+        case = edit_case(book, loaded, actor, at, fields, note=asked.note, anyway=asked.anyway)
         tell_remarks(case)
         return case
 
-    return run_step(casebook, number, seen, operator, form, step)
+    return asked.run(step)
 
 
 @click.command(
@@ -201,15 +190,7 @@ def edit(
 @click.option("--waive", help=str(Text("豁免这份材料（主管）", "waive this one (supervisor)")))
 @note_option
 def document(
-    casebook: Path,
-    number: str,
-    seen: int | None,
-    operator: str | None,
-    form: str,
-    documents: tuple[str, ...],
-    missing: tuple[str, ...],
-    waive: str | None,
-    note: str,
+    documents: tuple[str, ...], missing: tuple[str, ...], waive: str | None, **given: Any
 ) -> int:
     """Tick off, or waive, and print the case."""
     from jiuzhu.casebook.cases import case_of, tick_documents, waive_document
@@ -221,13 +202,15 @@ def document(
             str(Text("请给出材料，或只用 --waive", "name documents, or use --waive alone"))
         )
 
+    asked = StepAsked(**given)
+
     def step(book: Casebook, actor: Actor, at: Seen) -> Case:
-        kind = case_of(book, number).kind
+        kind = case_of(book, asked.number).kind
         if waive:
             (waived,) = named_documents(kind, waive)
-            return waive_document(book, actor, at, waived, note)
+            return waive_document(book, actor, at, waived, asked.note)
         here = named_documents(kind, ",".join(documents))
         gone = named_documents(kind, ",".join(missing))
-        return tick_documents(book, actor, at, here, missing=gone, note=note)
+        return tick_documents(book, actor, at, here, missing=gone, note=asked.note)
 
-    return run_step(casebook, number, seen, operator, form, step)
+    return asked.run(step)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
+from attrs import frozen
 
 from jiuzhu_schemas.text import Text
 
@@ -58,37 +59,68 @@ def step_options(command: F) -> F:
     return command
 
 
-def run_step(
-    casebook: Path,
-    number: str,
-    seen: int | None,
-    operator: str | None,
-    form: str,
-    step: Callable[[Casebook, Actor, Seen], Case],
-) -> int:
-    """Take one step of a case and print the case after it."""
-    from jiuzhu.casebook.cases import Seen, case_of
-    from jiuzhu.casebook.store import Casebook
+@frozen(kw_only=True)
+class StepAsked:
+    """What a step of a case was given on the command line."""
 
-    with Casebook.open(casebook) as book:
-        actor = actor_for(book, operator)
-        version = case_of(book, number).version if seen is None else seen
-        case = step(book, actor, Seen(number, version))
-        print_outcome(case, form)
-    return 0
+    casebook: Path
+    number: str
+    seen: int | None
+    operator: str | None
+    form: str
+    note: str = ""
+    anyway: bool = False
+    yes: bool = False
+
+    def run(self, step: Callable[[Casebook, Actor, Seen], Case]) -> int:
+        """Take the step and print the case after it."""
+        from jiuzhu.casebook.cases import Seen, case_of
+        from jiuzhu.casebook.store import Casebook
+
+        with Casebook.open(self.casebook) as book:
+            actor = actor_for(book, self.operator)
+            version = case_of(book, self.number).version if self.seen is None else self.seen
+            case = step(book, actor, Seen(self.number, version))
+            print_outcome(case, self.form)
+        return 0
+
+    def sure(
+        self, book: Casebook, actor: Actor, at: Seen, step: Step, question: Callable[[], Text]
+    ) -> None:
+        """Ask before a step, unless ``--yes``; click's Abort if the answer is no.
+
+        Who may not take the step is refused before: nobody says yes to what they may not do.
+        """
+        if not self.yes:
+            from jiuzhu.casebook.cases.stepping import permit
+
+            permit(book, actor, at, step, self.note)
+            asking.confirm(question())
+
+
+def step_command(
+    name: str, zh: str, en: str, example: str, *more: Callable[[Any], Any]
+) -> Callable[[Callable[[StepAsked], int]], click.Command]:
+    """Make a command of a step; ``more``: the options it takes beside those of every step."""
+
+    def made(take: Callable[[StepAsked], int]) -> click.Command:
+        def command(**given: Any) -> int:
+            return take(StepAsked(**given))
+
+        command.__doc__ = take.__doc__
+        for option in reversed(more):
+            command = option(command)
+        return click.command(name=name, help=options.example(zh, en, example))(
+            step_options(command)
+        )
+
+    return made
 
 
 def confirm(question: Text, *, yes: bool) -> None:
     """Ask before what cannot be undone; click's Abort if the answer is no."""
     if not yes:
         asking.confirm(question)
-
-
-def require_step(book: Casebook, actor: Actor, at: Seen, step: Step, note: str) -> None:
-    """Refuse a step before it is asked about: nobody says yes to what they may not do."""
-    from jiuzhu.casebook.cases.stepping import permit
-
-    permit(book, actor, at, step, note)
 
 
 def tell_remarks(case: Case) -> None:
