@@ -1,47 +1,63 @@
 """The terminal on a casebook of 100 000 cases: first screen, lists, typing, memory.
 
-The first screen as a process in a terminal of its own, from the command to the login; the rest in
-one process, from the key to the painted screen, as textual's own tests press keys.
+Every figure is of a whole process in a terminal of its own: from the key that goes in to the text
+that comes out. Beside it a bare application of textual's, which is as quick as it can get here.
 """
 
 from __future__ import annotations
 
-import asyncio
 import importlib.util
-import os
-import pty
+import shutil
 import sys
 import tempfile
-import time
-from collections.abc import Awaitable, Callable
+from collections import defaultdict
 from pathlib import Path
-from statistics import median
-from typing import Any, Final
+from statistics import median, quantiles
+from types import ModuleType
+from typing import Final
 
 import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.memory import peak_bytes
-from bench.process import JIUZHU, ROOT, apart
+from bench.process import JIUZHU, ROOT, apart, script
 from bench.report import seconds, table, verdict, write_json
-from jiuzhu.casebook.actor import Actor
+from bench.terminal import ENTER, Terminal
+from jiuzhu.casebook.cases import refresh_name_keys
 from jiuzhu.casebook.roster import register_person
 from jiuzhu.casebook.store import Casebook
 from jiuzhu_schemas.records import Person
 from jiuzhu_schemas.resident_id import check_character
 
-GOALS: Final = {"first": 0.6, "workbench": 0.6, "cases": 0.6, "typing": 0.05, "memory": 150e6}
+Times = defaultdict[str, list[float]]
+
+GOALS: Final = {"first": 0.6, "workbench": 0.6, "cases": 0.6, "typing 95%": 0.05, "most": 150e6}
 LABELS: Final = {
+    "bare": "a bare textual application: first screen",
+    "bare cpu": "… processor time",
+    "bare memory": "… memory held",
+    "bare typing": "… a key in its field",
     "first": "command to login screen",
-    "workbench": "login to workbench",
-    "cases": "key to list of cases",
+    "first cpu": "… processor time",
+    "workbench": "Enter on the password to the workbench's figures",
+    "cases": "key to the list of cases, with their number",
     "page": "a page further in the list",
-    "typing": "a key in the case form",
-    "memory": "most memory held",
+    "form": "key to the form of a new case",
+    "typing": "a key in the form, half of them",
+    "typing 95%": "a key in the form, 95 of 100",
+    "held": "memory held at the end",
+    "most": "most memory held, with the password's 64 MB",
 }
-_CLERK: Final = Actor("赵经办", "clerk")
-_TYPED: Final = "5002361990"
+_LIST, _FORM, _PAGE_DOWN = "\x1bOS", "\x0e", "\x1b[6~"
+_PASSWORD: Final = "fengjie-demo-2026"
+_TYPED: Final = (
+    ("zhuyuan", True), ("", False), ("20260902", True), ("20260821", True),
+    ("20260901", True), ("rmyy", True), ("wx", True), ("J18.9", True), ("73951.28", True),
+    ("62417.35", True), ("40268.13", True), ("5173.49", True),
+)  # fmt: skip
+"""Field by field behind the person; whether its keys are measured."""
+_BETWEEN_KEYS: Final = 0.08
+_LONGEST_PAGE: Final = 5
 _MAKER: Final = ROOT / "counties/fengjie/sample/make_casebook.py"
 _SURNAMES: Final = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
 _PEOPLE: Final = 20_000
@@ -55,13 +71,14 @@ SELECT {values} FROM made JOIN (SELECT * FROM cases WHERE kind = 'manual' AND st
 
 def make_book(path: Path, cases: int) -> None:
     """Make the demo casebook and fill it up with drafts of invented people."""
-    spec = importlib.util.spec_from_file_location("make_casebook", _MAKER)
-    assert spec is not None
-    assert spec.loader is not None
-    maker = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(maker)
-    maker.main(path)
-    with Casebook.open(path) as book, book.gate() as gate:
+    _maker().main(path)
+    with Casebook.open(path) as book:
+        _fill(book, cases)
+        refresh_name_keys(book)
+
+
+def _fill(book: Casebook, cases: int) -> None:
+    with book.gate() as gate:
         (first,) = gate.one("SELECT max(person) FROM people")
         for number in range(_PEOPLE):
             name = f"{_SURNAMES[number % len(_SURNAMES)]}测{number}"
@@ -81,88 +98,87 @@ def make_book(path: Path, cases: int) -> None:
         gate.execute(_MORE.format(names=", ".join(names), values=", ".join(values)), (cases,))
 
 
+def _maker() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_casebook", _MAKER)
+    assert spec is not None
+    assert spec.loader is not None
+    maker = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(maker)
+    return maker
+
+
 def _resident_id(number: int) -> str:
     digits = f"500236{1940 + number // 999 % 60}0101{number % 999:03d}"
     return digits + check_character(digits)
 
 
-def first_screen(book: Path) -> float:
-    """Start the command in a terminal and return when the login is painted, in seconds."""
-    start = time.perf_counter()
-    child, terminal = pty.fork()
-    if not child:
-        os.environ.update(TERM="xterm-256color", COLUMNS="120", LINES="40", JIUZHU_LANG="zh")
-        os.execv(JIUZHU, [JIUZHU, "tui", "--casebook", str(book)])
-    shown = b""
-    while "密码".encode() not in shown:
-        shown += os.read(terminal, 65536)
-    taken = time.perf_counter() - start
-    os.write(terminal, b"\x11")  # Ctrl+Q.
+def bare_screen(times: Times) -> None:
+    """Start the bare application and note what it took."""
+    terminal = Terminal([sys.executable, str(script("bare_tui"))], {})
+    times["bare"].append(terminal.shows("密码") - terminal.began)
+    times["bare cpu"].append(terminal.processor())
+    times["bare memory"].append(terminal.memory()["VmRSS"])
+    _type(terminal, "73951.28", times["bare typing"])
+    terminal.close()
+
+
+def drive(book: Path, person: str, counted: str, times: Times) -> None:
+    """Work in the terminal as a clerk does, and note what each step took.
+
+    ``person``: the resident ID of somebody with an identity; ``counted``: the words under a list
+    of all cases.
+    """
+    settings = {"JIUZHU_LANG": "zh", "JIUZHU_LOG": f"{book}.log", "JIUZHU_COUNTY": "fengjie"}
+    terminal = Terminal([JIUZHU, "tui", "--casebook", str(book)], settings)
     try:
-        while os.read(terminal, 65536):
-            pass
-    except OSError:  # The terminal ends with its process.
-        pass
-    os.waitpid(child, 0)
-    os.close(terminal)
-    return taken
+        times["first"].append(terminal.shows("密码") - terminal.began)
+        times["first cpu"].append(terminal.processor())
+        terminal.rest(1)  # Nobody types faster; meanwhile what comes next is loaded.
+        for keys in ("赵经办", ENTER, _PASSWORD):
+            terminal.press(keys)
+            terminal.rest(0.5)
+        start = terminal.press(ENTER)
+        times["workbench"].append(terminal.shows("待我 草稿") - start)
+        terminal.rest(1)
+        _look_through_cases(terminal, counted, times)
+        start = terminal.press(_FORM)
+        times["form"].append(terminal.shows("政策范围内费用") - start)
+        terminal.rest(1)
+        _fill_in(terminal, person, times["typing"])
+        times["held"].append(terminal.memory()["VmRSS"])
+        times["most"].append(terminal.memory()["VmHWM"])
+    finally:
+        terminal.close()
 
 
-def inside(book: Path, rounds: int) -> dict[str, list[float]]:
-    """Return what each step took in a running application, and the memory at its end."""
-    return asyncio.run(_drive(book, rounds))
+def _look_through_cases(terminal: Terminal, counted: str, times: Times) -> None:
+    start = terminal.press(_LIST)
+    times["cases"].append(terminal.shows(counted) - start)
+    terminal.rest(1)
+    for _ in range(_LONGEST_PAGE):
+        start = terminal.press(_PAGE_DOWN)
+        times["page"].append(terminal.shows("> FJ") - start)
+        terminal.rest(0.2)
 
 
-async def _drive(book: Path, rounds: int) -> dict[str, list[float]]:
-    from jiuzhu_tui.app import JiuzhuApp
-    from jiuzhu_tui.testing import settled
-
-    app = JiuzhuApp(book)
-    times: dict[str, list[float]] = {name: [] for name in LABELS if name != "first"}
-    painted: list[float] = []
-    paint = app._display
-
-    def note(*given: Any) -> None:
-        paint(*given)
-        painted.append(time.perf_counter())
-
-    app._display = note  # type: ignore[method-assign]
-    async with app.run_test(size=(120, 40)) as pilot:
-        await settled(pilot)
-
-        async def timed(name: str, act: Callable[[], Awaitable[Any]]) -> None:
-            painted.clear()
-            start = time.perf_counter()
-            await act()
-            await settled(pilot)
-            # What is typed shows at once; of a list, all that comes from the casebook counts.
-            times[name].append(painted[0 if name == "typing" else -1] - start)
-
-        async def log_in() -> None:
-            app.log_in(_CLERK)
-            await settled(pilot)
-
-        await timed("workbench", log_in)
-        for _ in range(rounds):
-            await timed("cases", lambda: pilot.press("f4"))
-            for _ in range(rounds):
-                await timed("page", lambda: pilot.press("pagedown"))
-            await pilot.press("f2")
-            await settled(pilot)
-        await _type(app, pilot, timed)
-        times["memory"].append(float(peak_bytes()))
-    return times
+def _fill_in(terminal: Terminal, person: str, keys: list[float]) -> None:
+    """Type field after field, at the pace of somebody quick, while what it gives is settled."""
+    for place, (text, is_measured) in enumerate(((person, True), *_TYPED)):
+        if place:
+            terminal.press(ENTER)
+            terminal.rest(0.3)
+        _type(terminal, text, keys if is_measured else [])
+        terminal.rest(0.3)
+    terminal.shows("应救助")
 
 
-async def _type(app: Any, pilot: Any, timed: Callable[..., Awaitable[None]]) -> None:
-    """Type a resident ID into the case form's first field, key by key."""
-    from jiuzhu_tui.screens.new_case import NewCaseScreen
-    from jiuzhu_tui.testing import settled
-
-    await app.push_screen(NewCaseScreen())
-    await settled(pilot)
-    for key in _TYPED:
-        await timed("typing", lambda key=key: pilot.press(key))
+def _type(terminal: Terminal, text: str, keys: list[float]) -> None:
+    for end, key in enumerate(text, 1):
+        start = terminal.press(key)
+        # One letter may have been painted for something else; the last may rewrite the field.
+        if 1 < end < len(text):
+            keys.append(terminal.shows(text[:end]) - start)
+        terminal.rest(_BETWEEN_KEYS)
 
 
 @click.command()
@@ -170,22 +186,30 @@ async def _type(app: Any, pilot: Any, timed: Callable[..., Awaitable[None]]) -> 
 @click.option("--rounds", type=click.IntRange(min=1), default=5, show_default=True)
 def main(cases: int, rounds: int) -> None:
     """Measure and hold against the goals."""
+    times: Times = defaultdict(list)
     with tempfile.TemporaryDirectory() as place:
-        book = Path(place) / "bench.casebook"
-        os.environ["JIUZHU_LOG"] = str(Path(place) / "tui.log")
-        apart(make_book, book, cases)
-        times = {"first": [first_screen(book) for _ in range(rounds)]}
-        times |= apart(inside, book, rounds)
-    rows = []
-    for name, taken in times.items():
-        middle, goal = median(taken), GOALS.get(name)
-        shown = [f"{each / 1e6:.0f} MB" if name == "memory" else seconds(each)
-                 for each in (middle, max(taken))]  # fmt: skip
-        limit = f"{goal / 1e6:.0f} MB" if goal and name == "memory" else seconds(goal or 0)
-        held = f"under {limit}: {verdict(middle < goal)}" if goal else ""
-        rows.append([LABELS[name], *shown, held])
-    click.echo(table([f"{cases} cases", "median", "most", "goal"], rows) + "\n")
+        made, book = Path(place) / "made.casebook", Path(place) / "bench.casebook"
+        apart(make_book, made, cases)
+        with Casebook.open(made, read_only=True) as opened:
+            (count,) = opened.one("SELECT count(*) FROM cases")
+        person = _maker().resident_id(2)
+        for _ in range(rounds):
+            shutil.copy(made, book)
+            bare_screen(times)
+            drive(book, person, f"共 {count} 件", times)
+    times["typing 95%"] = [quantiles(times["typing"], n=20)[-1]]
+    rows = [_row(name, times[name]) for name in LABELS]
+    click.echo(table([f"{cases} cases", "median", "least", "most", "goal"], rows) + "\n")
     click.echo(write_json("tui", {"cases": cases, "results": times}))
+
+
+def _row(name: str, taken: list[float]) -> list[str]:
+    def shown(value: float) -> str:
+        return f"{value / 1e6:.0f} MB" if value > 1e6 else seconds(value)
+
+    goal = GOALS.get(name)
+    reached = f"under {shown(goal)}: {verdict(median(taken) < goal)}" if goal else ""
+    return [LABELS[name], *map(shown, (median(taken), min(taken), max(taken))), reached]
 
 
 if __name__ == "__main__":

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import ast
 import importlib.util
 import re
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import Any, cast
+from typing import cast
 
 import attrs
 import click
-import pluggy
 import pytest
 
 from jiuzhu.cli.main import group
 from jiuzhu.exchange.dialects import dialects
 from jiuzhu.loading.checking import check_files
 from jiuzhu.loading.discovery import discover
-from jiuzhu.stages import specs
 from jiuzhu_schemas import policy as shapes
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.problems import RENAMED
@@ -49,50 +48,7 @@ def section(page: str, heading: str) -> str:
     return re.split(rf"^#{{1,{len(level)}}} ", rest, maxsplit=1, flags=re.MULTILINE)[0]
 
 
-# -- hooks
-
-
-def signatures() -> Iterator[tuple[str, str]]:
-    """Yield each hook's name and its signature, as it is written in specs.py."""
-    tree = ast.parse(Path(specs.__file__).read_text(encoding="utf-8"))
-    for each in tree.body:
-        for part in each.body if isinstance(each, ast.ClassDef) else ():
-            if isinstance(part, ast.FunctionDef):
-                assert part.returns is not None
-                arguments = ast.unparse(part.args)
-                yield part.name, f"def {part.name}({arguments}) -> {ast.unparse(part.returns)}"
-
-
-HOOKS = dict(signatures())
-
-
-def test_every_hook_is_looked_at() -> None:
-    named = {name for each in specs.ALL_HOOKS for name in vars(each) if not name.startswith("_")}
-    assert set(HOOKS) == named
-
-
-@pytest.mark.parametrize("hook", HOOKS)
-def test_hook_has_a_section_with_its_signature(hook: str) -> None:
-    lines = section(read("docs/hooks.md"), f"### `{hook}`").splitlines()
-    assert f"    {HOOKS[hook]}" in lines
-
-
-@pytest.mark.parametrize("code", blocks("docs/hooks.md", "python"))
-def test_example_fits_the_hooks(code: str) -> None:
-    names: dict[str, Any] = {"__file__": str(DOCS / "example.py"), "__name__": "example"}
-    exec(compile(code, "docs/hooks.md", "exec"), names)
-    manager = pluggy.PluginManager(specs.PROJECT)
-    for each in specs.ALL_HOOKS:
-        manager.add_hookspecs(each)
-    manager.register(names["Wushan"]())
-    manager.check_pending()
-    implemented = [name for name in HOOKS if getattr(manager.hook, name).get_hookimpls()]
-    assert len(implemented) == 1
-
-
-@pytest.mark.parametrize("hook", HOOKS)
-def test_hook_has_an_example(hook: str) -> None:
-    assert f"def {hook}(" in section(read("docs/hooks.md"), f"### `{hook}`").split("```python")[1]
+# -- hooks; their examples are looked after by tests/examples/test_page.py
 
 
 def test_every_fact_is_described() -> None:
@@ -178,6 +134,31 @@ def test_toml_block_can_be_read(code: str) -> None:
     assert tomllib.loads(code)
 
 
+def test_the_reference_is_that_of_the_code() -> None:
+    script = [sys.executable, str(DOCS / "make_reference.py"), "--check"]
+    done = subprocess.run(script, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_page_is_in_the_index() -> None:
+    index = read("docs/README.md")
+    pages = [*DOCS.glob("*.md"), *(DOCS / "reference").glob("*.md"), DOCS / "howto" / "README.md"]
+    missing = [page.relative_to(DOCS).as_posix() for page in pages if page.name != "README.md"]
+    assert [name for name in missing if f"({name})" not in index] == []
+
+
+WALK = re.findall(
+    r"^\| `([\w.]+:[\w.]+)` \|",
+    section(read("docs/architecture.md"), "### One claim, file by file"),
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize("name", WALK)
+def test_the_walk_of_a_claim_goes_through_real_code(name: str) -> None:
+    assert callable(resolve_name(name))
+
+
 def test_open_questions_are_those_of_the_documents() -> None:
     place = DOCS / "make_open_questions.py"
     spec = importlib.util.spec_from_file_location("make_open_questions", place)
@@ -218,8 +199,10 @@ def test_python_of_the_readme_runs(
     (code,) = blocks(name, "python")
     exec(compile(code, name, "exec"), {"__name__": "readme"})
     printed = capsys.readouterr().out
-    assert "int64" in printed
+    assert "decimal[18,2]" in printed
+    assert "13754.55" in printed
     assert "award=1375455" in printed
+    assert "二（三）2" in printed
 
 
 def test_python_of_the_architecture_prints_what_it_says(

@@ -34,10 +34,9 @@ def syllables(text: str, *, surname: bool = False) -> list[str]:
     if text.isascii():
         return folded(text).split()
     # Loading its tables takes longer than the rest of a command's start.
-    from pypinyin import Style, lazy_pinyin
+    from .pinyin_tables import read_aloud
 
-    read_as = lazy_pinyin(text, style=Style.NORMAL, errors="default")
-    return [folded(each) for each in read_as if each.strip()]
+    return [folded(each) for each in read_aloud(text) if each.strip()]
 
 
 def readings(name: str) -> tuple[tuple[str, ...], ...]:

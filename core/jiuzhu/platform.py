@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, overload
+
 from attrs import frozen
 
 from jiuzhu_schemas.errors import JiuzhuError
@@ -10,6 +14,12 @@ from jiuzhu_schemas.text import Text
 from .loading.county import County, load_county
 from .loading.discovery import COUNTY_GROUP, PLUGIN_GROUP, Broken, Discovery, Found, discover
 from .loading.manifest import CountyManifest, PluginManifest
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from .embedding.settled import Settled
+    from .embedding.tables import ArrowTable, Given
 
 
 class CountyRefused(JiuzhuError):
@@ -58,6 +68,58 @@ class Platform:
         if wanted not in self._loaded:
             self._loaded[wanted] = self._load(wanted)
         return self._loaded[wanted]
+
+    @overload
+    def settle(
+        self, county_id: str, claims: pl.DataFrame | str | os.PathLike[str], *, people: Given,
+        identities: Given, opening: Given | None = None, skip_bad_rows: bool = False,
+    ) -> Settled[pl.DataFrame]: ...  # fmt: skip
+
+    @overload
+    def settle(
+        self, county_id: str, claims: Sequence[Mapping[str, object]], *, people: Given,
+        identities: Given, opening: Given | None = None, skip_bad_rows: bool = False,
+    ) -> Settled[list[dict[str, Any]]]: ...  # fmt: skip
+
+    @overload
+    def settle(
+        self, county_id: str, claims: ArrowTable, *, people: Given,
+        identities: Given, opening: Given | None = None, skip_bad_rows: bool = False,
+    ) -> Settled[Any]: ...  # fmt: skip
+
+    def settle(
+        self,
+        county_id: str,
+        claims: Given,
+        *,
+        people: Given,
+        identities: Given,
+        opening: Given | None = None,
+        skip_bad_rows: bool = False,
+    ) -> Settled[Any]:
+        """Settle claims that a program holds; ``.awards`` of the answer is of the same kind.
+
+        A table is a polars or pandas DataFrame, a pyarrow Table or anything else that speaks
+        the Arrow PyCapsule interface (its awards are a polars frame), a list of dicts, or the
+        path of a file. Columns are those of files (docs/files.md), Chinese headers included.
+        Sums are yuan: text, whole numbers or `decimal.Decimal`, never floats. ``opening``: what
+        was used of annual caps before.
+
+        Raises CountyRefused; `jiuzhu.embedding.TableRefused` for what is no table;
+        `jiuzhu.exchange.FileError` for a table that cannot be used, such as one that lacks a
+        column; `jiuzhu.embedding.RowsRefused` with every wrong row, column and reason, unless
+        ``skip_bad_rows`` leaves them out. Wrong rows of ``opening`` are never left out.
+        """
+        from .embedding.settled import settle_given
+
+        return settle_given(
+            self.county(county_id),
+            claims,
+            people=people,
+            identities=identities,
+            opening=opening,
+            skip_bad_rows=skip_bad_rows,
+        )
 
     def _ids_by_name(self) -> dict[str, str]:
         manifests = [each.manifest for each in self._discovery.counties]

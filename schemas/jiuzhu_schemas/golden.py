@@ -5,9 +5,10 @@ A county ships them in ``cases/*.toml``. Sums are written in yuan, as in the out
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from .errors import SchemaError
 from .text import MaybeEmpty, Text
@@ -44,6 +45,8 @@ class GoldenClaim:
     diagnosis: str
     in_scope: Yuan | None = None
     base: Yuan
+    declared: Mapping[str, MaybeEmpty] = Factory(dict)
+    """Values of the facts that plugins declared; a fact not named has its first value."""
     expect: ExpectedAward
 
     def __attrs_post_init__(self) -> None:

@@ -26,6 +26,7 @@ from .award import Award, Subsidy
 from .converter import is_dated
 from .deadlines import DeadlineFile
 from .golden import GoldenFile
+from .key_notes import described, note_of
 from .money import MONEY_PATTERN
 from .policy import BandValue, Cell, PolicyDocument, ThresholdValue
 from .problems import RENAMED
@@ -34,7 +35,7 @@ from .terms import Terms
 from .text import MAY_BE_EMPTY, Text
 from .trace import Trace
 from .values import MoneyValue, RateValue, ValueKind
-from .vocabulary import CategoryFile, DiseaseCatalogue, FactFile, PremiumFile
+from .vocabulary import CategoryFile, DiseaseCatalogue, FactFile, HeaderFile, PremiumFile
 
 Schema = dict[str, Any]
 
@@ -48,6 +49,7 @@ PUBLISHED: Final[Mapping[str, type]] = {
     "disease-catalogue": DiseaseCatalogue,
     "premium-file": PremiumFile,
     "fact-file": FactFile,
+    "header-file": HeaderFile,
     "deadline-file": DeadlineFile,
     "terms": Terms,
     "award": Award,
@@ -63,6 +65,7 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _YUAN: Final = f"^{MONEY_PATTERN.removeprefix('-?')}$"
 _PERCENT: Final = r"^(0?[0-9]{1,2}(\.[0-9]{1,2})?|100(\.0{1,2})?)%$"
 _TEXT: Final[Schema] = {"type": "string", "minLength": 1, "pattern": r"\S"}
+_SUM: Final[Schema] = {"type": "string", "pattern": _YUAN}
 _DATE: Final[Schema] = {
     "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
 }  # fmt: skip
@@ -95,8 +98,9 @@ class _Maker:
         for field in attrs.fields(attrs.resolve_types(kind)):
             key = RENAMED.get(field.name, field.name)
             properties[key] = self.field(field)
-            if field.name in notes:
-                properties[key] = {**properties[key], "description": notes[field.name]}
+            note = note_of(kind.__name__, key, notes.get(field.name, ""))
+            if note:
+                properties[key] = described(properties[key], note)
             if field.default is attrs.NOTHING:
                 required.append(key)
         return {
@@ -154,11 +158,7 @@ def _plain(kind: Any) -> Schema | None:
         words = list(get_args(kind))
         return {"type": "integer" if type(words[0]) is int else "string", "enum": words}
     if get_origin(kind) is Annotated:
-        return (
-            {"type": "string"}
-            if MAY_BE_EMPTY in get_args(kind)
-            else {"type": "string", "pattern": _YUAN}
-        )
+        return {"type": "string"} if MAY_BE_EMPTY in get_args(kind) else _SUM
     return {
         str: _TEXT,
         int: {"type": "integer"},
@@ -184,20 +184,24 @@ def _one_of_kinds(pattern: str) -> Schema:
     return {
         "type": "object",
         "properties": {
-            **{kind: {"type": "string", "pattern": pattern} for kind in kinds},
-            "from": _DATE,
-            "to": _DATE,
+            **{kind: _noted(kind, {"type": "string", "pattern": pattern}) for kind in kinds},
+            "from": _noted("from", _DATE),
+            "to": _noted("to", _DATE),
         },
         "oneOf": [{"required": [kind]} for kind in kinds],
         "additionalProperties": False,
     }
 
 
+def _noted(key: str, schema: Schema) -> Schema:
+    """Describe a key of a value."""
+    return described(schema, note_of("Value", key, ""))
+
+
 def _threshold() -> Schema:
-    sum_of_money = {"type": "string", "pattern": _YUAN}
     return {
         "type": "object",
-        "properties": {"deduct": sum_of_money, "trigger": sum_of_money},
+        "properties": {mode: _noted(mode, _SUM) for mode in ("deduct", "trigger")},
         "minProperties": 1,
         "maxProperties": 1,
         "additionalProperties": False,
@@ -208,8 +212,8 @@ def _band() -> Schema:
     return {
         "type": "object",
         "properties": {
-            "above": {"type": "string", "pattern": _YUAN},
-            "rate": _one_of_kinds(_PERCENT),
+            "above": _noted("above", _SUM),
+            "rate": _noted("rate", _one_of_kinds(_PERCENT)),
         },
         "required": ["above", "rate"],
         "additionalProperties": False,

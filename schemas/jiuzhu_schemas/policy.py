@@ -48,6 +48,8 @@ class Recipient:
     department: str
     counts_as: str = ""
     """The category of this document it is read as, if it is a later or earlier name."""
+    upper_as: str = ""
+    """The category as which the documents that this one extends read it, where this is silent."""
 
 
 @frozen(kw_only=True)
@@ -126,7 +128,7 @@ class ReliefRow:
     annual_cap: tuple[MoneyValue, ...] = ()
     stay_cap: MoneyValue | None = None
     pool: str = ""
-    """The pool's id; empty stands for the pool that bears the stage's name."""
+    """The pool's id; empty stands for the table's pool."""
     deny: str = ""
     question: str = ""
     since: date | None = None
@@ -142,6 +144,8 @@ class ReliefTable:
     columns: tuple[str, ...] = ()
     """The facts that every row must state in ``if``; ``"any"`` where one does not matter."""
     entry: tuple[Entry, ...] = ()
+    pool: str = ""
+    """The pool of rows that name none; empty stands for the pool that bears the stage's name."""
     portion: Portion | None = None
     """What rates are on: the base (the default of relief), or what is left; a tilt must say."""
     rows: tuple[ReliefRow, ...] = ()
@@ -184,6 +188,9 @@ class HandoffRow:
     conditions: Mapping[str, Cell]
     threshold: MoneyValue | None = None
     question: str = ""
+    zh: str = ""
+    en: str = ""
+    """What it is called, with ``zh``, where the name is the document's own."""
 
 
 @frozen(kw_only=True)

@@ -88,6 +88,21 @@ class PremiumFile:
 
 
 @frozen(kw_only=True)
+class FactLabel:
+    """What a value of a declared fact is called, and other words that files use for it."""
+
+    value: MaybeEmpty
+    zh: str
+    en: str
+    words: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> Text:
+        """The name in both languages."""
+        return Text(self.zh, self.en)
+
+
+@frozen(kw_only=True)
 class DeclaredFact:
     """A further fact: an optional column of the claims and the words it may hold.
 
@@ -98,6 +113,8 @@ class DeclaredFact:
     zh: str
     en: str
     values: tuple[MaybeEmpty, ...]
+    labels: tuple[FactLabel, ...] = ()
+    """For values that are codes; a value without a label is shown as it is."""
 
 
 @frozen(kw_only=True)
@@ -105,3 +122,33 @@ class FactFile:
     """The file of declared facts."""
 
     facts: tuple[DeclaredFact, ...]
+
+
+FileTable = Literal["all", "people", "identities", "claims", "enrolments", "roster", "deaths"]
+"""The files that others send; ``all``: each that has the column."""
+
+
+@frozen(kw_only=True)
+class ColumnNames:
+    """Further headers that a jurisdiction's files use for a column of ours."""
+
+    table: FileTable
+    column: str
+    words: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class WordMeaning:
+    """A word that a jurisdiction's files use in a column, and which of ours it means."""
+
+    column: str
+    word: str
+    means: MaybeEmpty
+
+
+@frozen(kw_only=True)
+class HeaderFile:
+    """The file of headers and words that a jurisdiction's forms use."""
+
+    columns: tuple[ColumnNames, ...] = ()
+    words: tuple[WordMeaning, ...] = ()

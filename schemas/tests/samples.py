@@ -10,7 +10,13 @@ from typing import Any
 from jiuzhu_schemas.deadlines import DeadlineFile
 from jiuzhu_schemas.golden import GoldenFile
 from jiuzhu_schemas.policy import PolicyDocument
-from jiuzhu_schemas.vocabulary import CategoryFile, DiseaseCatalogue, FactFile, PremiumFile
+from jiuzhu_schemas.vocabulary import (
+    CategoryFile,
+    DiseaseCatalogue,
+    FactFile,
+    HeaderFile,
+    PremiumFile,
+)
 
 REPOSITORY = Path(__file__).parents[2]
 ROOMS: dict[str, type] = {
@@ -21,6 +27,7 @@ ROOMS: dict[str, type] = {
     "vocabulary/premiums.toml": PremiumFile,
     "vocabulary/deadlines.toml": DeadlineFile,
     "vocabulary/facts.toml": FactFile,
+    "vocabulary/headers.toml": HeaderFile,
 }
 
 
@@ -29,7 +36,7 @@ def real_files() -> list[tuple[Path, type]]:
     return [
         (file, kind)
         for pattern, kind in ROOMS.items()
-        for room in ("plugins", "counties")
+        for room in ("plugins", "counties", "tests/counties")
         for file in sorted(REPOSITORY.glob(f"{room}/*/jiuzhu_*/{pattern}"))
     ]
 
@@ -67,7 +74,8 @@ _DOCUMENT: dict[str, Any] = {
     "settings": {"clause": "1", "identity_rule": "single", "precedence": ["dibao", "tekun"]},
     "clauses": [{"id": "1", "cite": "一", "says": "总则", "not_computable": "原则"}],
     "recipients": [
-        {"category": "wubao", "clause": "1", "department": "民政局", "counts_as": "tekun"}
+        {"category": "wubao", "clause": "1", "department": "民政局", "counts_as": "tekun"},
+        {"category": "keeper", "clause": "1", "department": "民政局", "upper_as": "dibao"},
     ],
     "disease_lists": [{"id": "major", "clause": "1", "classes": ["lung_cancer"]}],
     "pools": [
@@ -90,6 +98,7 @@ _DOCUMENT: dict[str, Any] = {
         "columns": ["age", "home_care", "hospital_level", "therapy"],
         "entry": [{"clause": "2", "if": {"visit": ["inpatient"], "disease": "not in:major"}}],
         "portion": "remaining",
+        "pool": "inpatient",
         "rows": [
             {**_ROW, "rate": {"at_least": "66.5%"}, "threshold": {"deduct": "3000.00"}},
             {
@@ -132,7 +141,7 @@ _DOCUMENT: dict[str, Any] = {
             {
                 "clause": "4", "name": "charity", "occasion": "left_above",
                 "categories": ["dibao"], "only": True, "if": {"stage": "any"},
-                "threshold": {"exact": "1.00"}, "question": "q",
+                "threshold": {"exact": "1.00"}, "question": "q", "zh": "某会", "en": "a fund",
             }
         ],
     },

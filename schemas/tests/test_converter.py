@@ -81,7 +81,7 @@ WRONG = [
     ("inpatient.rows[2].rate", math.nan, "at_least", "exactly one of exact"),
     ("inpatient.rows[2].rate", [], "at_least", "exactly one of exact"),
     ("inpatient.rows[2].rate", None, "at_least", "exactly one of exact"),
-    ("inpatient.rows[2].rate", {"exact": 70}, "非空文字", "a text that is not empty"),
+    ("inpatient.rows[2].rate", {"exact": 70}, "带引号的文字", "a text such as"),
     ("inpatient.rows[2].rate", {"exact": "70"}, "不是比例", "is not a rate"),
     ("inpatient.rows[2].rate", {"exact": "101%"}, "0% 到 100%", "0% to 100%"),
     ("inpatient.rows[2].rate", {"exact": "-1%"}, "0% 到 100%", "0% to 100%"),
@@ -90,7 +90,7 @@ WRONG = [
     ("inpatient.rows[1].rate[1]", {"exact": "70.123%"}, "不是比例", "is not a rate"),
     ("pools[0].annual_cap[0]", {"exact": "6,000"}, "不是金额", "is not a sum of money"),
     ("pools[0].annual_cap[1]", {"exact": "-0.01"}, "不小于 0", "not negative"),
-    ("pools[0].annual_cap", {"exact": 6000.0}, "非空文字", "a text that is not empty"),
+    ("pools[0].annual_cap", {"exact": 6000.0}, "带引号的文字", "a text such as"),
     ("inpatient.rows[3].quota", {"exact": "500.001"}, "不是金额", "is not a sum of money"),
     ("inpatient.rows[0].threshold", {"deduct": "-0"}, "不小于 0", "not negative"),
     ("inpatient.rows[0].threshold", {"deduct": "1", "trigger": "1"}, "deduct", "trigger"),
@@ -131,7 +131,10 @@ def test_a_wrong_value_is_named_by_its_path(path: str, value: object, zh: str, e
 def test_a_missing_key_is_named_by_its_path() -> None:
     data = document()
     del data["inpatient"]["rows"][2]["clause"]
-    assert problems(data, PolicyDocument) == {"inpatient.rows[2].clause": "缺少此项|is missing"}
+    (said,) = problems(data, PolicyDocument).items()
+    assert said[0] == "inpatient.rows[2].clause"
+    assert said[1].startswith("缺少此项，请补上")
+    assert 'is missing: write one, such as clause = "…"' in said[1]
 
 
 def test_every_problem_is_listed_at_once() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jiuzhu_schemas import json_schema
+from jiuzhu_schemas import json_schema, key_notes
 from jiuzhu_schemas.converter import structure
 from jiuzhu_schemas.errors import SchemaError
 from jiuzhu_schemas.policy import PolicyDocument
@@ -54,6 +55,18 @@ def test_every_class_and_reference_is_described(name: str) -> None:
         line.split('"')[3] for line in json.dumps(schema, indent=1).splitlines() if '"$ref"' in line
     }
     assert references == {f"#/$defs/{each}" for each in schema.get("$defs", {})}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_stands_beside_a_reference(name: str) -> None:
+    def look(part: Any) -> None:
+        if isinstance(part, dict) and "$ref" in part:
+            assert set(part) == {"$ref"}
+        for inner in part.values() if isinstance(part, dict) else part:
+            if isinstance(inner, (dict, list)):
+                look(inner)
+
+    look(json_schema.schema_for(json_schema.PUBLISHED[name]))
 
 
 def test_the_words_of_files_and_the_sentences_of_the_code_are_there() -> None:
@@ -155,3 +168,48 @@ KEYS = [
 def test_schema_and_converter_agree_on_claims(key: str, value: object) -> None:
     data = {**CLAIM, "settled_on": "2024-05-06", "total_cost": 10**6, "in_scope_cost": 10**5}
     agree({**data, key: value}, Claim, json_schema.schema_for(Claim))
+
+
+WRITTEN_BY_HAND = sorted({kind for kind in json_schema.PUBLISHED if "-" in kind})
+
+
+@pytest.mark.parametrize("name", WRITTEN_BY_HAND)
+def test_every_key_that_people_write_is_described_in_both_languages(name: str) -> None:
+    schema = json_schema.schema_for(json_schema.PUBLISHED[name])
+    parts = {schema["title"]: schema, **schema.get("$defs", {})}
+    parts.pop("Text", None)  # Says zh and en of its keys.
+    for part, described in parts.items():
+        for key, value in described["properties"].items():
+            zh, _, en = value.get("description", "").partition("\n")
+            assert any("\u4e00" <= sign <= "\u9fff" for sign in zh), (part, key)
+            assert en, (part, key)
+
+
+def test_no_note_is_on_a_key_that_is_not_there() -> None:
+    classes = {
+        each.__name__: set(json_schema.schema_for(each)["properties"])
+        for each in {type_ for kind in json_schema.PUBLISHED.values() for type_ in parts(kind)}
+    }
+    for notes in key_notes.ALL:
+        for kind, keys in notes.items():
+            if kind != "Value":
+                assert set(keys) <= classes[kind], kind
+
+
+def parts(kind: Any) -> set[type]:
+    """The classes that a class is made of, itself included."""
+    found: set[type] = set()
+    if attrs.has(kind):
+        found.add(kind)
+        for field in attrs.fields(attrs.resolve_types(kind)):
+            found |= parts(field.type)
+    return found.union(*(parts(inner) for inner in get_args(kind))) if get_args(kind) else found
+
+
+@pytest.mark.parametrize("file", [file for file, _ in real_files()], ids=lambda file: file.name)
+def test_the_first_line_of_a_real_file_leads_to_its_schema(file: Path) -> None:
+    kinds = {kind: name for name, kind in json_schema.PUBLISHED.items()}
+    wanted = json_schema.FOLDER / f"{kinds[dict(real_files())[file]]}.schema.json"
+    first = file.read_text("utf-8").splitlines()[0]
+    assert first.startswith("#:schema ")
+    assert (file.parent / first.removeprefix("#:schema ")).resolve() == wanted

@@ -26,6 +26,9 @@ def _fits(value: object, schema: Schema, root: Schema) -> bool:
             name = wanted.removeprefix("#/$defs/")
             if not _fits(value, root["$defs"][name], root):
                 return False
+        elif keyword == "allOf":
+            if not all(_fits(value, each, root) for each in wanted):
+                return False
         elif keyword in ("anyOf", "oneOf"):
             holding = sum(_fits(value, each, root) for each in wanted)
             if holding == 0 or (keyword == "oneOf" and holding > 1):

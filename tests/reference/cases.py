@@ -99,6 +99,7 @@ def _claim(claim_id: str, person_id: str, data: dict[str, Any]) -> dict[str, str
         "in_scope_cost": in_scope,
         "basic_paid": yuan(fen(in_scope) - fen(data["base"])),
         "critical_illness_paid": "0.00",
+        **data.get("declared", {}),
     }
 
 

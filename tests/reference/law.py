@@ -103,6 +103,9 @@ def settle_one(
         counted = [category for category in categories if category in known(edition)]
         if counted and all(category == "student" for category in counted):
             award.charity = "school_aid"
+        # M 五: who is no recipient may apply as a low-income household with a major illness.
+        elif not counted and claim.get("application") == "low_income_illness":
+            award.charity = "temporary_relief"
         return award
 
     award.stage = stage

@@ -50,6 +50,8 @@ def _terms(terms: Terms) -> Text:
     else:
         rates = "/".join(f"{format_percent(band.rate)}%" for band in terms.bands)
         said = Text(f"分段{rates}", f"bands of {rates}")
+    if terms.threshold:
+        said = wording.joined([said, wording.threshold(terms.threshold_mode, terms.threshold)])
     if terms.annual_cap is None:
         return said
     cap = format_yuan(terms.annual_cap)

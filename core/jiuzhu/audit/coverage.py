@@ -89,6 +89,14 @@ class _Document:
                     ),
                 )
 
+    def _expected(self, clause: str) -> bool:
+        """Tell whether a case expects the clause in an answer: rules in code name it so."""
+        answers = [
+            *(claim.expect.clause for case in self.cases for claim in case.claims),
+            *(paid.expect.clause for case in self.cases for paid in case.enrolments),
+        ]
+        return any(clause in answer.split(";") for answer in answers)
+
     def _clause(self, use: ClauseUse, clause: Clause) -> Iterator[CoverageFinding]:
         where = f"{self.document.number} {clause.cite}（{clause.id}）"
         if clause.not_computable and use.used_by:
@@ -102,7 +110,9 @@ class _Document:
                     f"{where} is marked not_computable, yet used by {', '.join(use.used_by)}",
                 ),
             )
-        elif not (use.used_by or use.questions or clause.not_computable):
+        elif not (
+            use.used_by or use.questions or clause.not_computable or self._expected(use.clause)
+        ):
             yield CoverageFinding(
                 id=f"coverage:clause_unused:{use.clause}",
                 kind="clause_unused",

@@ -95,6 +95,12 @@ def _recipients(quoting: Quoting) -> dict[Text, _Said]:
         said = Text(department, department)
         if read_as is not None:
             said = Text(f"{department}，按{read_as.zh}对待", f"{department}, as {read_as.en}")
+        upper = quoting.upper_as(helped.recipient)
+        if upper is not None:
+            said = Text(
+                f"{said.zh}，本县未写的按上级文件的{upper.zh}",
+                f"{said.en}, upper documents read it as {upper.en}",
+            )
         source = quoting.clause(helped.document, helped.recipient.clause)
         found[quoting.category(category)] = (said, source)
     return found

@@ -17,6 +17,7 @@ from jiuzhu.policy.compile import EditionCompiler
 from jiuzhu.policy.edition import Edition, StageRules
 from jiuzhu.policy.grid import Column, asked, first_rule
 from jiuzhu.policy.quoting import Quoting
+from jiuzhu.policy.readings import upper_name
 from jiuzhu.policy.show_tables import TableMaker
 from jiuzhu_schemas.policy import Waiver
 from jiuzhu_schemas.text import Text
@@ -81,6 +82,7 @@ class _Floor:
         self._above = _Both.of(county, upper)
         self._premiums = county.policy.vocabulary.premiums
         self._year = day.year
+        self._held = _compared(edition, upper)
         self.compared = 0
 
     def conflicts(self) -> Iterator[FloorFinding]:
@@ -91,7 +93,7 @@ class _Floor:
                 yield from self._stage(mine, upper[name])
 
     def _stage(self, mine: StageRules, above: StageRules) -> Iterator[FloorFinding]:
-        held = self._above.edition.ranked(frozenset(self._above.edition.recipients))
+        held = self._held
         empty = empty_lists(self._here.edition)
 
         def answers(column: Column) -> tuple[tuple[Conflict, ...], ...]:
@@ -118,12 +120,23 @@ class _Floor:
     def _pair(
         self, mine: StageRules, above: StageRules, category: str, column: Column
     ) -> tuple[Conflict, ...]:
-        upper = self._above.cells(above, category, column)
+        upper = self._above.cells(above, self._held[category], column)
         if upper.view.terms is None:
             return ()
         self.compared += 1
         here = self._here.cells(mine, category, column)
         return tuple(PairOfCells(here, upper, self._premiums, self._year).conflicts())
+
+
+def _compared(edition: Edition, upper: Edition) -> dict[str, str]:
+    """Return the categories to compare, each with the one that stands for it above."""
+    top = upper.documents[0]
+    named = {each: upper_name(each, edition.documents, top) for each in edition.recipients}
+    return {
+        category: named.get(category, category)
+        for category in edition.ranked(frozenset({*edition.recipients, *upper.recipients}))
+        if named.get(category, category) in upper.recipients
+    }
 
 
 def _upper(county: County, edition: Edition) -> Edition | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jiuzhu.policy.views import CellView, ConditionView, Figure, Reference, TermsView
+from jiuzhu_schemas.money import format_yuan, parse_yuan
+from jiuzhu_schemas.terms import ThresholdMode
 from jiuzhu_schemas.text import Text
 
 NOTHING = Text("不予救助", "no relief")
@@ -66,6 +68,16 @@ def joined(said: Iterable[Text], zh: str = "，", en: str = ", ") -> Text:
     return Text(zh.join(each.zh for each in parts), en.join(each.en for each in parts))
 
 
+def threshold(mode: ThresholdMode | None, fen: int) -> Text:
+    """Write below which sum nothing is paid, and what is paid on above it."""
+    way = (
+        Text("超过即按全额", "of all once above")
+        if mode == "trigger"
+        else Text("超过部分", "of the excess over")
+    )
+    return Text(f"{way.zh}（{format_yuan(fen)}元）", f"{way.en} {format_yuan(fen)} yuan")
+
+
 def _terms(view: TermsView) -> Iterable[Text]:
     if view.rate is not None:
         rate = figure(view.rate)
@@ -79,12 +91,7 @@ def _terms(view: TermsView) -> Iterable[Text]:
         quota = money(view.quota)
         yield Text(f"定额{quota.zh}", f"fixed {quota.en}")
     if view.threshold is not None:
-        way = (
-            Text("超过部分", "of the excess")
-            if view.threshold_mode == "deduct"
-            else Text("超过即按全额", "of all once above")
-        )
-        yield Text(f"{way.zh}（{view.threshold}元）", f"{way.en} {view.threshold} yuan")
+        yield threshold(view.threshold_mode, parse_yuan(view.threshold))
     if view.stay_cap is not None:
         cap = money(view.stay_cap)
         yield Text(f"每次限{cap.zh}", f"{cap.en} a stay")

@@ -12,6 +12,7 @@ from . import options, words
 
 if TYPE_CHECKING:
     from jiuzhu.casebook.cases.kinds import CaseField
+    from jiuzhu.loading.county import County
 
 _TYPES: Final = {
     "text": Text("文字", "text"),
@@ -32,15 +33,22 @@ _TYPES: Final = {
     ),
 )
 @click.option("--kind", type=words.KIND, required=True, help=str(Text("类别", "kind")))
+@click.option(
+    "--county",
+    metavar=str(Text("县", "COUNTY")),
+    help=str(
+        Text("连同该县声明的事实一并列出", "list the facts that this county declared as well")
+    ),
+)
 @options.format_option
-def fields(kind: str, form: str) -> int:
+def fields(kind: str, county: str | None, form: str) -> int:
     """Print them: 0 done."""
-    from jiuzhu.casebook.cases import kind_of
+    from jiuzhu.casebook.cases import kind_in, kind_of
     from jiuzhu_schemas.converter import unstructure
 
     from .paper import Paper, write_json
 
-    found = kind_of(kind)
+    found = kind_in(_county(county), kind) if county else kind_of(kind)
     if form == "json":
         view: dict[str, Any] = unstructure(found)
         write_json({name: view[name] for name in ("fields", "documents")})
@@ -58,6 +66,12 @@ def fields(kind: str, form: str) -> int:
     paper.heading(Text("材料（--documents）", "Documents (--documents)"))
     paper.table((), [(each.id, str(each.label)) for each in found.documents])
     return 0
+
+
+def _county(name: str) -> County:
+    from jiuzhu.platform import Platform
+
+    return Platform.load().county(name)
 
 
 def _values(field: CaseField) -> str:

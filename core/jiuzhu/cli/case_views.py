@@ -13,6 +13,7 @@ from jiuzhu.casebook.cases import (
     CaseRow,
     DueCase,
     deadline_of,
+    kind_in,
     kind_of,
     steps_in_words,
     steps_open,
@@ -51,7 +52,7 @@ def case_view(case: Case) -> dict[str, Any]:
     view: dict[str, Any] = unstructure(case)
     view["person_id"] = mask(case.person_id)
     view["content"] = {
-        name: mask(str(value)) if fields[name].secret else value
+        name: mask(str(value)) if name in fields and fields[name].secret else value
         for name, value in case.content.items()
     }
     view["possible"] = list(steps_open(case))
@@ -69,7 +70,7 @@ def print_case(case: Case, county: County, actor: Actor, entries: Sequence[Entry
 
     ``entries``: the ledger's of its claim, which are shown if something changed the first.
     """
-    paper, kind = Paper(), kind_of(case.kind)
+    paper, kind = Paper(), kind_in(county, case.kind)
     paper.heading(headline(case))
     paper.table((), list(_facts(case, county)))
     paper.heading(Text("内容", "Content"))

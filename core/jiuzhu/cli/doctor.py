@@ -13,9 +13,11 @@ from .counties import state
 @click.command(
     name="doctor",
     help=options.example(
-        "检查安装情况：版本、政策文件的散列值、时区、编码，以及各县能否结算。退出码 1 表示有问题。",
-        "Check the installation: versions, hashes of policy files, time zone, encodings, and"
-        " whether each county settles. Exit status 1 if something is broken.",
+        "检查安装情况：版本、政策文件的散列值、时区、编码，各县能否结算，插件的代码各试一次。"
+        "退出码 1 表示有问题。",
+        "Check the installation: versions, hashes of policy files, time zone, encodings, whether"
+        " each county settles; the code of plugins is tried once. Exit status 1 if something is"
+        " broken.",
         "jiuzhu doctor --format json",
     ),
 )
@@ -29,9 +31,10 @@ def command(form: str) -> int:
     from jiuzhu.loading.installation import examine
     from jiuzhu.platform import Platform
 
+    from .main import command_names
     from .paper import Paper, write_json
 
-    found = examine(Platform(discovery := discover()), discovery)
+    found = examine(Platform(discovery := discover()), discovery, command_names())
     found = evolve(found, environment={**found.environment, "casebook journal": str(journal_for())})
     if form == "json":
         from jiuzhu_schemas.converter import unstructure

@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
-from attrs import frozen
 
+from jiuzhu.embedding.reading import Register as Register
+from jiuzhu.embedding.reading import by_importer
+from jiuzhu.embedding.reading import read_county_claims as read_county_claims
+from jiuzhu.embedding.reading import read_register as read_register
 from jiuzhu.settlement.balances import Balances
 from jiuzhu.settlement.columns import Progress
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import Text
 
 if TYPE_CHECKING:
-    from jiuzhu.exchange import ClaimsFile, EnrolmentsFile, IdentitiesFile, PeopleFile
-    from jiuzhu.exchange.hospital_codes import HospitalRegister
+    from jiuzhu.exchange import EnrolmentsFile
     from jiuzhu.exchange.reading import ReadFile
     from jiuzhu.loading.county import County
 
@@ -32,54 +34,6 @@ class WrongRows(JiuzhuError):
     """Input rows were refused and nothing was written."""
 
 
-@frozen(eq=False)
-class Register:
-    """Who may be helped: people and their identities."""
-
-    people: PeopleFile
-    identities: IdentitiesFile
-
-
-def read_register(
-    county: County, people: Path, identities: Path, progress: Progress | None = None
-) -> Register:
-    """Read people and identities in the county's words."""
-    from jiuzhu.exchange import read_identities, read_people
-
-    words = county.policy.vocabulary.category_words()
-    who = read_people(people, progress=progress)
-    return Register(who, read_identities(identities, who, words, progress=progress))
-
-
-def read_county_claims(
-    county: County,
-    claims: Path,
-    people: PeopleFile,
-    progress: Progress | None = None,
-    *,
-    keep_sums: bool = False,
-    hospitals: HospitalRegister | None = None,
-) -> ClaimsFile:
-    """Read claims, with the further columns that the county's plugins declared.
-
-    ``hospitals``: a casebook's register, for claims that name their hospital by its code.
-    """
-    from jiuzhu.exchange import read_claims
-
-    policy = county.policy
-    return read_claims(
-        claims,
-        people,
-        first_day=policy.first_day,
-        declared={
-            fact.id: (fact.values, Text(fact.zh, fact.en)) for fact in policy.vocabulary.declared
-        },
-        progress=progress,
-        keep_sums=keep_sums,
-        register=hospitals,
-    )
-
-
 def read_county_enrolments(
     county: County, enrolments: Path, register: Register, progress: Progress | None = None
 ) -> EnrolmentsFile:
@@ -87,11 +41,12 @@ def read_county_enrolments(
     from jiuzhu.exchange import read_enrolments
 
     return read_enrolments(
-        enrolments,
+        by_importer(county, enrolments, "enrolments"),
         register.people,
         premium_years=tuple(county.policy.vocabulary.premiums),
         first_day=county.policy.first_day,
         progress=progress,
+        local=county.policy.vocabulary.spellings,
     )
 
 

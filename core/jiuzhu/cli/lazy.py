@@ -25,9 +25,12 @@ class LazyCommands(click.Group):
         return list(self._table)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import one command; None for an unknown name."""
+        """Import one command, of a plugin's if the core has none; None for an unknown name."""
         if cmd_name not in self._table:
-            return None
+            from .added import added_command
+
+            added = added_command(cmd_name)
+            return None if added is None else in_language(added)
         module = import_module(f"{__package__}.{self._table[cmd_name][0]}")
         command: click.Command = module.command
         return in_language(command)
@@ -36,3 +39,7 @@ class LazyCommands(click.Group):
         """List the commands without importing them."""
         with formatter.section(str(Text("命令", "Commands"))):
             formatter.write_dl([(name, str(label)) for name, (_, label) in self._table.items()])
+        further = Text(
+            "插件的命令见 jiuzhu plugins", "for the commands of plugins see jiuzhu plugins"
+        )
+        formatter.write_text(str(further))

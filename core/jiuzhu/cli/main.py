@@ -74,6 +74,11 @@ def group(lang: str | None) -> None:
 in_language(group)
 
 
+def command_names() -> frozenset[str]:
+    """Return the names of the core's own commands, which no plugin may take."""
+    return frozenset(_COMMANDS)
+
+
 def call(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status. Errors are sentences, never tracebacks."""
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -11,8 +10,11 @@ import click
 from jiuzhu_schemas.text import Text
 
 from . import options
+from .policy_check import check
 from .policy_deadlines import deadlines
 from .policy_diff import diff
+from .policy_schema import schema
+from .policy_table import table
 
 if TYPE_CHECKING:
     from jiuzhu.loading.county import County
@@ -81,51 +83,27 @@ def show(county: str, day: datetime | None, stage: str | None, form: str) -> int
     return 0
 
 
-@command.command(
-    name="check",
-    help=options.example(
-        "检查政策文件；不写文件时检查每个已安装的县。",
-        "Check policy documents; without a file, those of every installed county.",
-        "jiuzhu policy check wushan-2024.toml",
-    ),
-)
-@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--county",
-    help=str(Text("检查这个县，或用它的词表检查文件", "check this county, or files in its words")),
-)
-@options.format_option
-def check(files: tuple[Path, ...], county: str | None, form: str) -> int:
-    """Print what is wrong: 0 nothing, 1 faults."""
-    from jiuzhu.loading.checking import check_counties, check_files
-    from jiuzhu.loading.discovery import discover
-
-    from .policy_findings import print_findings
-
-    installed = discover()
-    today = beijing_today()
-    findings = (
-        check_files(installed, files, county, today)
-        if files
-        else check_counties(installed, county, today)
-    )
-    print_findings(findings, form)
-    return 1 if any(each.severity == "fault" for each in findings) else 0
-
-
+command.add_command(check)
 command.add_command(deadlines)
 command.add_command(diff)
+command.add_command(table)
+command.add_command(schema)
 
 
 def beijing_today() -> date:
     """Return the day it is in Beijing, whatever the machine's own time zone."""
+    return beijing_now().date()
+
+
+def beijing_now() -> datetime:
+    """Return the time in Beijing."""
     from datetime import timedelta, timezone
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
-        return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+        return datetime.now(ZoneInfo("Asia/Shanghai"))
     except ZoneInfoNotFoundError:  # Windows without tzdata: Beijing has no summer time.
-        return datetime.now(timezone(timedelta(hours=8))).date()
+        return datetime.now(timezone(timedelta(hours=8)))
 
 
 def _plugins_with_code(county: County, hook: str) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from jiuzhu.policy import words
-from jiuzhu.policy.views import PolicyView, TableView
+from jiuzhu.policy.views import DiseaseListView, PolicyView, PoolView, TableView
 from jiuzhu_schemas.text import Text
 
 from .paper import Paper
@@ -21,11 +22,11 @@ def print_policy(view: PolicyView) -> None:
     _head(paper, view)
     _recipients(paper, view)
     for table in view.stages:
-        _stage(paper, table)
-    _pools(paper, view)
+        print_stage(paper, table)
+    print_pools(paper, view.pools)
     _subsidy(paper, view)
     _handoffs(paper, view)
-    _lists(paper, view)
+    print_lists(paper, view.disease_lists)
     _questions(paper, view)
 
 
@@ -56,7 +57,7 @@ def _recipients(paper: Paper, view: PolicyView) -> None:
         paper.table(
             [_CATEGORY, Text("代码", "code"), Text("认定部门", "department"), _SOURCE],
             [
-                (_name(each.label, each.counts_as), each.category, each.department,
+                (_name(each.label, each.counts_as, each.upper_as), each.category, each.department,
                  words.source(each.source))
                 for each in view.recipients
             ],
@@ -92,11 +93,15 @@ def _refusals(paper: Paper, view: PolicyView) -> None:
         )
 
 
-def _stage(paper: Paper, table: TableView) -> None:
+def print_stage(paper: Paper, table: TableView, own: str = "") -> None:
+    """Print one stage: what belongs to it, then its table.
+
+    ``own`` is the number of the document that all is about: it is left out beside its clauses.
+    """
     paper.heading(Text(f"{table.label.zh} {table.stage}", table.label.en))
     for entry in table.entry:
         phrase = words.conditions(entry.conditions)
-        where = words.source(entry.source)
+        where = _briefly(words.source(entry.source), own)
         paper.line(Text(f"归入本项：{phrase}（{where}）", f"Belongs here: {phrase} ({where})"))
     if table.plugins:
         names = ", ".join(table.plugins)
@@ -106,19 +111,24 @@ def _stage(paper: Paper, table: TableView) -> None:
                 f"Warning: code of the plugins {names} may answer before this table, or change it",
             )
         )
-    _grid(paper, table)
+    _grid(paper, table, own)
 
 
-def _grid(paper: Paper, table: TableView) -> None:
+def _grid(paper: Paper, table: TableView, own: str) -> None:
     """Print categories whose cells are all equal in one row, as the law does."""
     rows = []
     for cells, group in groupby(sorted(table.rows, key=lambda r: _first(table, r.cells)),
                                 key=lambda r: r.cells):  # fmt: skip
         names = "\n".join(words.category_name(row) for row in group)
-        rows.append((names, *(words.cell_lines(cell, table.portion) for cell in cells)))
+        said = (words.cell_lines(cell, table.portion) for cell in cells)
+        rows.append((names, *(_briefly(each, own) for each in said)))
     headings = [str(Text("身份类别", "category"))]
     headings += [words.column_heading(column) for column in table.columns]
     paper.table(headings, rows, spaced=True)
+
+
+def _briefly(text: str, own: str) -> str:
+    return text.replace(f"{own} ", "") if own else text
 
 
 def _first(table: TableView, cells: object) -> int:
@@ -126,8 +136,9 @@ def _first(table: TableView, cells: object) -> int:
     return next(place for place, row in enumerate(table.rows) if row.cells == cells)
 
 
-def _pools(paper: Paper, view: PolicyView) -> None:
-    if not view.pools:
+def print_pools(paper: Paper, pools: Sequence[PoolView]) -> None:
+    """Print annual pools and their caps."""
+    if not pools:
         return
     own = str(Text("见各行", "see the rows"))
     none = str(Text("不设限额", "no cap"))
@@ -141,7 +152,7 @@ def _pools(paper: Paper, view: PolicyView) -> None:
                 words.yuan(each.annual_cap) if each.annual_cap else none if each.uncapped else own,
                 words.source(each.source),
             )
-            for each in view.pools
+            for each in pools
         ],
     )
 
@@ -149,7 +160,7 @@ def _pools(paper: Paper, view: PolicyView) -> None:
 def _subsidy(paper: Paper, view: PolicyView) -> None:
     if view.subsidy is None:
         return
-    _stage(paper, view.subsidy)
+    print_stage(paper, view.subsidy)
     if view.premium is None:
         paper.line(
             Text(f"{view.on.year}年个人缴费标准未载入", f"no premium is loaded for {view.on.year}")
@@ -185,8 +196,9 @@ def _handoffs(paper: Paper, view: PolicyView) -> None:
     )
 
 
-def _lists(paper: Paper, view: PolicyView) -> None:
-    for each in view.disease_lists:
+def print_lists(paper: Paper, lists: Sequence[DiseaseListView]) -> None:
+    """Print lists of diseases, and where their codes come from."""
+    for each in lists:
         count, where = len(each.diseases), words.source(each.source)
         paper.heading(
             Text(
@@ -199,8 +211,8 @@ def _lists(paper: Paper, view: PolicyView) -> None:
             ", ".join(name.en for name in each.diseases) or "(empty)",
         )
         paper.line(names)
-    if view.disease_lists:
-        mapping = view.disease_lists[0].mapping
+    if lists:
+        mapping = lists[0].mapping
         paper.line(Text(f"疾病编码：{mapping.zh}", f"Codes of diseases: {mapping.en}"))
 
 
@@ -223,7 +235,10 @@ def _questions(paper: Paper, view: PolicyView) -> None:
     )
 
 
-def _name(label: Text, counts_as: Text | None) -> str:
-    if counts_as is None:
-        return str(label)
-    return str(Text(f"{label.zh}（视同{counts_as.zh}）", f"{label.en} (as {counts_as.en})"))
+def _name(label: Text, counts_as: Text | None, upper_as: Text | None) -> str:
+    if counts_as is not None:
+        label = Text(f"{label.zh}（视同{counts_as.zh}）", f"{label.en} (as {counts_as.en})")
+    if upper_as is not None:
+        zh, en = f"上级文件视同{upper_as.zh}", f"above: as {upper_as.en}"
+        label = Text(f"{label.zh}（{zh}）", f"{label.en} ({en})")
+    return str(label)

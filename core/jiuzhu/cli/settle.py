@@ -22,11 +22,10 @@ from .inputs import (
     tell_error_files,
     write_refused,
 )
-from .outputs import StandIn, all_or_nothing, check_targets
+from .outputs import all_or_nothing, check_targets
 from .progress import progress_on_terminal
 
 if TYPE_CHECKING:
-    from jiuzhu.exchange import ClaimsFile
     from jiuzhu.loading.county import County
     from jiuzhu.settlement.settlement import Settlement
 
@@ -110,7 +109,7 @@ def _refuse_without_casebook(asked: Asked) -> None:
 def _settle(asked: Asked, people: Path, identities: Path) -> int:
     """Settle without a casebook."""
     claims, output, closing = asked.claims, asked.output, asked.closing
-    from jiuzhu.exchange import write_balances
+    from jiuzhu.exchange import award_columns, write_awards, write_balances
     from jiuzhu.platform import Platform
 
     refused = error_files(output, claims, people, identities) if asked.skip_bad_rows else []
@@ -127,7 +126,7 @@ def _settle(asked: Asked, people: Path, identities: Path) -> int:
             register.people.columns, register.identities.columns, batch.columns, before, progress
         )
         with all_or_nothing() as stand_in:
-            _write(output, stand_in, settlement, batch)
+            write_awards(stand_in(output), award_columns(settlement, batch.keys))
             if closing:
                 write_balances(stand_in(closing), settlement.closing(), register.people)
             written = write_refused(output, stand_in, *files)
@@ -141,41 +140,9 @@ def _settle(asked: Asked, people: Path, identities: Path) -> int:
     return 1 if left_out else 0
 
 
-def _write(output: Path, stand_in: StandIn, settlement: Settlement, batch: ClaimsFile) -> None:
-    from jiuzhu.exchange import AwardColumns, Coded, write_awards
-    from jiuzhu.settlement.settlement import STAGES
-
-    outcome = settlement.outcome
-    write_awards(
-        stand_in(output),
-        AwardColumns(
-            claim_id=batch.keys,
-            stage=Coded(STAGES, outcome.stage),
-            identity=Coded(outcome.identities, outcome.identity),
-            rate=outcome.rate,
-            base=settlement.claims.base,
-            award=settlement.award,
-            tilt=settlement.tilt,
-            charity=Coded(outcome.handoffs, outcome.charity),
-            reason=Coded(outcome.reasons, outcome.reason),
-            clause=Coded(outcome.clauses, outcome.clause),
-        ),
-    )
-
-
 def warn_of_review(county: County, settlement: Settlement) -> None:
     """Say on standard error which documents were last reviewed before the latest of the claims."""
-    from jiuzhu.settlement.columns import day_date
+    from jiuzhu.embedding.review import review_notes
 
-    if not len(settlement):
-        return
-    last = day_date(int(settlement.claims.settled_on.max()))
-    for loaded in county.policy.documents:
-        document = loaded.document
-        if last > document.last_review:
-            text = Text(
-                f"提示：{document.number} 最近核对于 {document.last_review}，有费用结算于其后",
-                f"note: {document.number} was last reviewed on {document.last_review};"
-                " some claims are later",
-            )
-            click.echo(str(text), err=True)
+    for note in review_notes(county, settlement):
+        click.echo(str(note), err=True)

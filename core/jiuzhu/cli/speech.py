@@ -35,6 +35,8 @@ _FINDINGS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"'(.*)' is not a valid integer( range)?\.", "“{0}”不是整数"),
         (r"(.*) is not in the range (.*)\.", "“{0}”不在范围 {1} 内"),
         (r"'(.*)' is not a valid boolean\..*", "“{0}”不是 yes 或 no"),
+        (r"(?:File|Path|Directory) '(.*)' does not exist\.", "没有文件 {0}"),
+        (r"File '(.*)' is a directory\.", "{0} 是文件夹，不是文件"),
     )
 )
 _DATE_PARTS: Final = (("%Y", "YYYY"), ("%m", "MM"), ("%d", "DD"), ("%H:%M:%S", "时:分:秒"))

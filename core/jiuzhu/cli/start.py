@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
+from jiuzhu.stages.last_resort import allow_ending_process
 from jiuzhu_schemas.text import LANGUAGE_VARIABLE
 
 _SELDOM: Final = 100_000
@@ -18,6 +19,7 @@ def run() -> None:
     """Run the command line; the exit status is 0 done, 1 something found, 2 unusable."""
     choose_language(sys.argv[1:])
     gc.set_threshold(_SELDOM)
+    allow_ending_process("tui" not in sys.argv)  # The terminal first gives the screen back.
     from .main import call
 
     sys.exit(call(sys.argv[1:]))

@@ -69,7 +69,9 @@ def print_summary(
         answers,
         [(label, rows & relieved) for label, rows in _by_code(answers.identity, labels)],
     )
-    _reasons(console, settlement, answers)
+    edition = county.policy.editions[-1]
+    handoffs = {each: edition.handoff_label(each) for each in answers.charity[0]}
+    _reasons(console, settlement, answers, handoffs)
     if repeated:
         text = Text(
             f"其中 {repeated:,} 笔以前记过，为首次结果",
@@ -157,7 +159,12 @@ def _by_code(named: Named, labels: Mapping[str, Text]) -> list[tuple[Text, NDArr
     ]
 
 
-def _reasons(console: Console, settlement: Settlement, answers: Answers) -> None:
+def _reasons(
+    console: Console,
+    settlement: Settlement,
+    answers: Answers,
+    handoffs: Mapping[str, Text],
+) -> None:
     title = Text("未足额救助的原因", "Why not, or not in full")
     _print_counts(console, title, answers.reason)
     cut = settlement.award < settlement.due
@@ -170,7 +177,7 @@ def _reasons(console: Console, settlement: Settlement, answers: Answers) -> None
         )
         console.print(str(text))
     title = Text("转介", "Handed on to")
-    _print_counts(console, title, answers.charity, words.HANDOFF_LABELS)
+    _print_counts(console, title, answers.charity, handoffs)
 
 
 def _print_counts(

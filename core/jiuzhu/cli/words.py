@@ -46,7 +46,7 @@ def _states() -> Mapping[str, Text]:
 
 
 def _kinds() -> Mapping[str, Text]:
-    from jiuzhu.casebook.cases import kinds
+    from jiuzhu.casebook.cases.kinds import kinds
 
     return {word: kind.label for word, kind in kinds().items()}
 

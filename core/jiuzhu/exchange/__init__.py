@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from .awards import AwardColumns as AwardColumns
+    from .awards import award_columns as award_columns
+    from .awards import shown_awards as shown_awards
     from .awards import write_awards as write_awards
     from .balances import BalancesFile as BalancesFile
     from .balances import read_balances as read_balances
+    from .balances import shown_balances as shown_balances
     from .balances import write_balances as write_balances
     from .claims import ClaimsFile as ClaimsFile
     from .claims import read_claims as read_claims
@@ -25,12 +28,15 @@ if TYPE_CHECKING:
     from .hospitals import read_hospitals as read_hospitals
     from .identities import IdentitiesFile as IdentitiesFile
     from .identities import read_identities as read_identities
+    from .in_memory import Frame as Frame
+    from .in_memory import Records as Records
     from .people import PeopleFile as PeopleFile
     from .people import read_people as read_people
     from .problems import FileError as FileError
     from .problems import RowProblem as RowProblem
     from .subsidies import SubsidyColumns as SubsidyColumns
     from .subsidies import write_subsidies as write_subsidies
+    from .tables import Source as Source
 
 _HOME: Final = {
     "AwardColumns": "awards",
@@ -39,17 +45,23 @@ _HOME: Final = {
     "Coded": "coded",
     "EnrolmentsFile": "enrolments",
     "FileError": "problems",
+    "Frame": "in_memory",
     "HospitalsFile": "hospitals",
     "IdentitiesFile": "identities",
     "PeopleFile": "people",
+    "Records": "in_memory",
     "RowProblem": "problems",
+    "Source": "tables",
     "SubsidyColumns": "subsidies",
+    "award_columns": "awards",
     "read_balances": "balances",
     "read_claims": "claims",
     "read_enrolments": "enrolments",
     "read_hospitals": "hospitals",
     "read_identities": "identities",
     "read_people": "people",
+    "shown_awards": "awards",
+    "shown_balances": "balances",
     "write_awards": "awards",
     "write_balances": "balances",
     "write_errors": "error_files",

@@ -10,6 +10,7 @@ import polars as pl
 from attrs import frozen
 from numpy.typing import NDArray
 
+from jiuzhu.settlement.settlement import STAGES, Settlement
 from jiuzhu_schemas.money import BASIS_POINTS, format_percent
 
 from .amounts import in_yuan
@@ -37,30 +38,50 @@ class AwardColumns:
     clause: Coded
 
 
+def award_columns(settlement: Settlement, claim_id: pl.Series) -> AwardColumns:
+    """Return what a settlement decided; ``claim_id``: the ids of its claims, in their order."""
+    outcome = settlement.outcome
+    return AwardColumns(
+        claim_id=claim_id,
+        stage=Coded(STAGES, outcome.stage),
+        identity=Coded(outcome.identities, outcome.identity),
+        rate=outcome.rate,
+        base=settlement.claims.base,
+        award=settlement.award,
+        tilt=settlement.tilt,
+        charity=Coded(outcome.handoffs, outcome.charity),
+        reason=Coded(outcome.reasons, outcome.reason),
+        clause=Coded(outcome.clauses, outcome.clause),
+    )
+
+
 def write_awards(path: str | os.PathLike[str], awards: AwardColumns) -> None:
     """Write awards in the contract's columns; the kind of file goes by the ending.
 
     Raises FileError when the file cannot be written; an older file then still stands.
     """
+    columns = shown_awards(awards)
+    write_table(path, {**columns, "claim_id": defused(columns["claim_id"])})
+
+
+def shown_awards(awards: AwardColumns) -> dict[str, pl.Series]:
+    """Return awards in the contract's columns: sums as Decimal(18, 2) in yuan, else words."""
     sums = in_yuan(
         base=awards.base,
         award=awards.award,
         tilt=awards.tilt,
         self_pay=awards.base - awards.award - awards.tilt,
     )
-    write_table(
-        path,
-        {
-            "claim_id": defused(awards.claim_id),
-            "stage": awards.stage.text(),
-            "identity": awards.identity.text(),
-            "rate": _percent(awards.rate),
-            **sums,
-            "charity": awards.charity.text(),
-            "reason": awards.reason.text(),
-            "clause": awards.clause.text(),
-        },
-    )
+    return {
+        "claim_id": awards.claim_id,
+        "stage": awards.stage.text(),
+        "identity": awards.identity.text(),
+        "rate": _percent(awards.rate),
+        **sums,
+        "charity": awards.charity.text(),
+        "reason": awards.reason.text(),
+        "clause": awards.clause.text(),
+    }
 
 
 def _percent(rate: NDArray[np.signedinteger[Any]]) -> pl.Series:

@@ -22,7 +22,7 @@ from .headers import layout
 from .people import PERSONAL, PeopleFile, known_person
 from .problems import FileError
 from .reading import Column, ReadFile, Reading, read
-from .tables import Progress
+from .tables import Progress, Source
 from .writing import write_table
 
 _YEAR: Final = re.compile(r"[0-9]{4}\Z")
@@ -58,7 +58,7 @@ class _Matching(Listed):
 
 
 def read_balances(
-    path: str | os.PathLike[str], people: PeopleFile, *, progress: Progress | None = None
+    path: Source, people: PeopleFile, *, progress: Progress | None = None
 ) -> BalancesFile:
     """Read balances: ``person_id``, ``year``, ``pool``, ``used`` (yuan).
 
@@ -113,15 +113,17 @@ def _pool() -> _Matching:
 
 def write_balances(path: str | os.PathLike[str], balances: Balances, people: PeopleFile) -> None:
     """Write balances in the form in which `read_balances` reads them; money in yuan."""
-    write_table(
-        path,
-        {
-            "person_id": people.keys.gather(balances.person),
-            "year": series(balances.year),
-            "pool": Coded(balances.pools, balances.pool).text(),
-            **in_yuan(used=balances.used),
-        },
-    )
+    write_table(path, shown_balances(balances, people))
+
+
+def shown_balances(balances: Balances, people: PeopleFile) -> dict[str, pl.Series]:
+    """Return balances as columns; sums as Decimal(18, 2) in yuan."""
+    return {
+        "person_id": people.keys.gather(balances.person),
+        "year": series(balances.year),
+        "pool": Coded(balances.pools, balances.pool).text(),
+        **in_yuan(used=balances.used),
+    }
 
 
 def _few(pools: Coded, file: str) -> tuple[tuple[str, ...], NDArray[np.integer[Any]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -13,6 +12,7 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
+from jiuzhu.policy.spellings import NO_SPELLINGS, Spellings
 from jiuzhu.settlement.columns import (
     Claims,
     Codes,
@@ -24,6 +24,7 @@ from jiuzhu.settlement.columns import (
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.words import HOSPITAL_LEVELS, REFERRALS, REGIONS, THERAPIES, VISITS
 
+from .claim_checks import ClaimChecks, ask_checks
 from .coded import Coded
 from .diagnoses import Diagnosis
 from .early import refuse_early
@@ -34,7 +35,7 @@ from .keys import ClaimId, KnownPerson
 from .people import PERSONAL, PeopleFile, known_person
 from .reading import Field, ReadFile, Reading, pick, read
 from .refusals import Rows
-from .tables import Progress
+from .tables import Progress, Source
 
 Declared = Mapping[str, tuple[tuple[str, ...], Text]]
 """Columns that plugins declared: their values, the first being what a missing column means, and
@@ -72,7 +73,7 @@ class ClaimsFile(ReadFile):
 
 
 def read_claims(
-    path: str | os.PathLike[str],
+    path: Source,
     people: PeopleFile,
     *,
     first_day: date,
@@ -80,20 +81,22 @@ def read_claims(
     progress: Progress | None = None,
     keep_sums: bool = False,
     register: HospitalRegister | None = None,
+    local: Spellings = NO_SPELLINGS,
+    checks: ClaimChecks | None = None,
 ) -> ClaimsFile:
     """Read claims, with the columns that plugins declared.
 
     ``first_day`` is when the first loaded policy came into force; earlier settlements are
     refused. ``keep_sums``: keep the costs and payments themselves too, for a receipt.
     ``register``: gives level and region of hospitals that are named by ``hospital_code``, and may
-    refuse rows; without one that column is not looked at. Raises FileError for a file that cannot
-    be used; wrong rows are in ``problems``.
+    refuse rows; without one that column is not looked at. ``checks``: may refuse rows that have no
+    other fault. Raises FileError for a file that cannot be used; wrong rows are in ``problems``.
     """
-    fields = _fields(people, declared, register)
+    fields = _fields(people, declared, register, local)
     labels = {name: (name, label.zh, label.en) for name, (_, label) in declared.items()}
     reading = read(
         path,
-        _layout(labels, register),
+        _layout(labels, register, local),
         fields.all(),
         key="claim_id",
         hidden=PERSONAL,
@@ -108,6 +111,8 @@ def read_claims(
     code: Coded | None = None
     if register is not None:
         code, columns = ask_register(reading, keys, columns, register)
+    if checks is not None:
+        ask_checks(reading, keys, columns, checks)
     kept = reading.kept()
     return ClaimsFile(
         report=reading.report(kept),
@@ -118,8 +123,10 @@ def read_claims(
     )
 
 
-def _layout(declared: Mapping[str, tuple[str, ...]], register: HospitalRegister | None) -> Layout:
-    wanted = layout("claims", optional=("large_sum_paid", "hospital_code"), declared=declared)
+def _layout(
+    declared: Mapping[str, tuple[str, ...]], register: HospitalRegister | None, local: Spellings
+) -> Layout:
+    wanted = layout("claims", ("large_sum_paid", "hospital_code"), declared, local)
     if register is None:
         names = {name: words for name, words in wanted.names.items() if name != "hospital_code"}
         return attrs.evolve(wanted, names=names)
@@ -196,8 +203,10 @@ class _Fields:
         return self.large_sum if name == "large_sum_paid" else self.amount
 
 
-def _fields(people: PeopleFile, declared: Declared, register: HospitalRegister | None) -> _Fields:
-    words = {name: word_field(name, words) for name, words in _WORDS.items()}
+def _fields(
+    people: PeopleFile, declared: Declared, register: HospitalRegister | None, local: Spellings
+) -> _Fields:
+    words = {name: word_field(name, words, local) for name, words in _WORDS.items()}
     return _Fields(
         claim_id=ClaimId(),
         person=known_person(people),
@@ -207,7 +216,8 @@ def _fields(people: PeopleFile, declared: Declared, register: HospitalRegister |
         amount=Amount(),
         large_sum=Amount(empty_is_zero=True),
         declared={
-            name: (values, word_field(name, values)) for name, (values, _) in declared.items()
+            name: (values, word_field(name, values, local))
+            for name, (values, _) in declared.items()
         },
     )
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from attrs import frozen
 
+from jiuzhu.policy.spellings import NO_SPELLINGS, Spellings
 from jiuzhu.settlement.columns import day_number
 from jiuzhu_schemas.text import Text
 
@@ -53,7 +54,11 @@ class DeathsFile(ReadFile):
 
 
 def read_deaths(
-    path: str | os.PathLike[str], today: date, *, progress: Progress | None = None
+    path: str | os.PathLike[str],
+    today: date,
+    *,
+    progress: Progress | None = None,
+    local: Spellings = NO_SPELLINGS,
 ) -> DeathsFile:
     """Read deaths: 身份证号码, 姓名, 死亡时间, 镇街.
 
@@ -63,7 +68,7 @@ def read_deaths(
     refuse_broken_utf8(Path(path))
     reading = read(
         path,
-        layout("deaths", ("township",)),
+        layout("deaths", ("township",), local=local),
         {"person_id": _ID, "name": _NAME, "died_on": _DAY, "township": _PLAIN},
         key="person_id",
         hidden=PERSONAL,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ import polars as pl
 from attrs import frozen
 from numpy.typing import NDArray
 
+from jiuzhu.policy.spellings import NO_SPELLINGS, Spellings
 from jiuzhu.settlement.columns import Enrolments
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.words import INSURANCES, TIERS
@@ -21,7 +21,7 @@ from .fields import Day, Word, word_field
 from .headers import layout
 from .people import PERSONAL, PeopleFile, known_person
 from .reading import Field, ReadFile, read
-from .tables import Progress
+from .tables import Progress, Source
 
 
 @frozen(eq=False, kw_only=True)
@@ -33,12 +33,13 @@ class EnrolmentsFile(ReadFile):
 
 
 def read_enrolments(
-    path: str | os.PathLike[str],
+    path: Source,
     people: PeopleFile,
     *,
     premium_years: Collection[int],
     first_day: date,
     progress: Progress | None = None,
+    local: Spellings = NO_SPELLINGS,
 ) -> EnrolmentsFile:
     """Read enrolments: ``person_id``, ``year``, ``tier``, ``paid_on``, ``insurance``.
 
@@ -47,13 +48,13 @@ def read_enrolments(
     person was born.
     """
     person = known_person(people)
-    year, tier = _year_field(premium_years), word_field("tier", TIERS)
-    paid_on, insurance = Day(), word_field("insurance", INSURANCES)
+    year, tier = _year_field(premium_years), word_field("tier", TIERS, local)
+    paid_on, insurance = Day(), word_field("insurance", INSURANCES, local)
     fields: dict[str, Field[object]] = {"person_id": person, "year": year, "tier": tier}
     fields |= {"paid_on": paid_on, "insurance": insurance}
     reading = read(
         path,
-        layout("enrolments"),
+        layout("enrolments", local=local),
         fields,
         key="person_id",
         hidden=PERSONAL,

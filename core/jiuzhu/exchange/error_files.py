@@ -15,7 +15,8 @@ from .coded import series
 from .problems import FileError
 from .reading import ReadFile
 from .refusals import Finding, RefusedRows, header_at
-from .writing import defused, replacing
+from .replacing import replacing
+from .writing import defused
 
 ROW: Final = Text("错误行号", "error row")
 COLUMN: Final = Text("错误列", "error column")

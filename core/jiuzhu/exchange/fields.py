@@ -12,6 +12,7 @@ import polars as pl
 from attrs import field, frozen
 from numpy.typing import NDArray
 
+from jiuzhu.policy.spellings import NO_SPELLINGS, Spellings
 from jiuzhu.settlement.columns import OPEN_END
 from jiuzhu_schemas.text import Text
 
@@ -155,19 +156,34 @@ def category_words(meanings: Mapping[str, object]) -> tuple[Text, Text]:
     return Text(f"应为如 {zh} 等；{where.zh}", f"expected such as {en}; {where.en}"), where
 
 
-def word_field(kind: str, words: Sequence[str | int]) -> Word:
-    """Return the field of a contract word, accepting the dialects' spellings of it too."""
+def word_field(kind: str, words: Sequence[str | int], local: Spellings = NO_SPELLINGS) -> Word:
+    """Return the field of a contract word, accepting the dialects' spellings of it too.
+
+    A spelling of ``local`` comes before one of the dialects, not before a word of ours.
+    """
     ours = [str(word) for word in words]
     codes = {folded(word): code for code, word in enumerate(ours)}
+    for spelling, word in local.words.get(kind, {}).items():
+        codes.setdefault(folded(spelling), ours.index(word))
     for spelling, word in dialects().words.get(kind, {}).items():
         codes.setdefault(folded(spelling), ours.index(word))
     if set(ours) == {"0", "1"}:
         codes |= {"true": ours.index("1"), "false": ours.index("0")}
-    shown = [word or "空" for word in ours]
-    expected = Text(
-        f"应为 {'、'.join(shown)}", f"expected {', '.join(word or '(empty)' for word in ours)}"
-    )
+    also: dict[str, str] = {}
+    for spelling, word in local.words.get(kind, {}).items():
+        also.setdefault(word, spelling)
+    zh = "、".join(_with(also.get(word), word or "空", "（）") for word in ours)
+    en = ", ".join(_with(also.get(word), word or "(empty)", "()") for word in ours)
+    expected = Text(f"应为 {zh}", f"expected {en}")
     return Word(codes, expected, suggest=[word for word in ours if len(word) > 1])
+
+
+def _with(spelling: str | None, word: str, brackets: str) -> str:
+    """Return a word with the jurisdiction's own spelling of it, if it has one."""
+    if spelling is None:
+        return word
+    space = "" if brackets == "（）" else " "
+    return f"{word}{space}{brackets[0]}{spelling}{brackets[1]}"
 
 
 @frozen(eq=False)

@@ -8,6 +8,7 @@ from typing import Final
 
 from attrs import frozen
 
+from jiuzhu.policy.spellings import NO_SPELLINGS, Spellings
 from jiuzhu_schemas.text import Text
 
 from .dialects import dialects, folded
@@ -27,11 +28,22 @@ class Layout:
 
 
 def layout(
-    table: str, optional: Sequence[str] = (), declared: Mapping[str, tuple[str, ...]] | None = None
+    table: str,
+    optional: Sequence[str] = (),
+    declared: Mapping[str, tuple[str, ...]] | None = None,
+    local: Spellings = NO_SPELLINGS,
 ) -> Layout:
-    """Return the layout of one of our tables, with a plugin's declared columns."""
+    """Return the layout of one of our tables, with a plugin's declared columns.
+
+    A header that ``local`` gives to one column stands for no other.
+    """
     extra = declared or {}
     names = {**dialects().columns[table], **extra}
+    own = {column: words for (of, column), words in local.headers.items() if of == table}
+    taken = {folded(word): column for column, words in own.items() for word in words}
+    for column, words in names.items():
+        others = (word for word in words if taken.get(folded(word), column) == column)
+        names[column] = tuple(dict.fromkeys((*others, *own.get(column, ()))))
     return Layout(names, frozenset(optional) | frozenset(extra))
 
 

@@ -5,7 +5,6 @@ The register itself lies elsewhere (in a casebook); here is only what it is aske
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -19,20 +18,16 @@ from numpy.typing import NDArray
 from jiuzhu.settlement.columns import Claims, Codes, Days
 from jiuzhu_schemas.text import Text
 
-from .cleaning import clean, means_nothing
+from .cleaning import means_nothing
 from .coded import Coded, distinct_codes
 from .fields import Listed, Word
+from .hospital_words import EXPECTED_CODE, normal_code
 from .reading import Column, Reading
 from .refusals import Rows
 
 UNSAID: Final = 255
 """Stands for a level or region of which the file says nothing."""
 
-EXPECTED_CODE: Final = Text(
-    "应为 1 至 32 位数字、大写字母、- 或 _，如国家平台的 12 位编码",
-    "expected 1 to 32 digits, capital letters, - or _, such as the national 12 characters",
-)
-_CODE: Final = re.compile(r"[0-9A-Z_-]{1,32}\Z")
 _EMPTY: Final = Text("是空的", "is empty")
 _WORDS: Final = ("hospital_level", "hospital_region")
 
@@ -74,12 +69,6 @@ class RegisterAnswer:
 
 
 HospitalRegister: TypeAlias = Callable[[NamedHospitals], RegisterAnswer]
-
-
-def normal_code(text: str) -> str | None:
-    """Return a hospital's code in capital letters without blanks around it; None if it is none."""
-    code = clean(text).upper()
-    return code if _CODE.match(code) else None
 
 
 @frozen(eq=False)

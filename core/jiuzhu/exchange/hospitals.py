@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
 
 import numpy as np
 import polars as pl
@@ -19,9 +18,8 @@ from .coded import Coded, distinct_codes
 from .fields import Day, Listed, word_field
 from .headers import layout
 from .hospital_codes import HospitalCode
+from .hospital_words import LONGEST_NAME
 from .reading import Column, Field, ReadFile, Reading, read
-
-LONGEST_NAME: Final = 100
 
 
 @frozen(kw_only=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
 import numpy as np
 from attrs import frozen
 
+from jiuzhu.policy.spellings import NO_SPELLINGS, Spellings
 from jiuzhu.settlement.columns import OPEN_END, Days, Identities
 from jiuzhu_schemas.text import Text
 
@@ -16,7 +16,7 @@ from .fields import Day, Word, category_words
 from .headers import layout
 from .people import PERSONAL, PeopleFile, known_person
 from .reading import ReadFile, Reading, read
-from .tables import Progress
+from .tables import Progress, Source
 
 
 @frozen(eq=False, kw_only=True)
@@ -27,11 +27,12 @@ class IdentitiesFile(ReadFile):
 
 
 def read_identities(
-    path: str | os.PathLike[str],
+    path: Source,
     people: PeopleFile,
     categories: Mapping[str, str],
     *,
     progress: Progress | None = None,
+    local: Spellings = NO_SPELLINGS,
 ) -> IdentitiesFile:
     """Read identities: ``person_id``, ``category``, ``valid_from``, ``valid_to``.
 
@@ -45,7 +46,7 @@ def read_identities(
     first, last = Day(), Day(empty=OPEN_END)
     reading = read(
         path,
-        layout("identities", optional=("valid_to",)),
+        layout("identities", optional=("valid_to",), local=local),
         {"person_id": person, "category": category, "valid_from": first, "valid_to": last},
         key="person_id",
         hidden=PERSONAL,

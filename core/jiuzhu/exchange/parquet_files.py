@@ -3,57 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 import polars as pl
 
 from jiuzhu_schemas.text import Text
 
 from .problems import FileError
-from .tables import Table, column_name
-
-_BEIJING: Final = "8h"
-"""What Beijing is ahead of UTC: without the summer time of 1986 to 1991."""
+from .tables import Table
+from .typed_tables import typed_table
 
 
 def open_parquet(source: Path) -> Table:
-    """Open a Parquet file.
-
-    Raises FileError when it is damaged. Columns of floating-point numbers (sums in binary
-    fractions are not exact), bytes, lists and structures are refused if they are asked for.
-    """
+    """Open a Parquet file; see `typed_table`. Raises FileError when it is damaged."""
     file = str(source)
     try:
-        scanned = pl.scan_parquet(source, glob=False)
-        schema = scanned.collect_schema()
+        return typed_table(file, pl.scan_parquet(source, glob=False))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         raise FileError(
             Text(f"不是可读的 Parquet 文件：{error}", f"is no readable Parquet file: {error}"), file
         ) from None
-    cells = scanned.select(
-        _cell(name, kind).alias(column_name(place))
-        for place, (name, kind) in enumerate(schema.items())
-    )
-    table = Table(file, tuple(schema), cells, 1)
-    table.unreadable = {
-        place: str(kind) for place, kind in enumerate(schema.values()) if _unreadable(kind)
-    }
-    return table
-
-
-def _unreadable(kind: pl.DataType) -> bool:
-    return kind.is_nested() or isinstance(kind, pl.Binary | pl.Object)
-
-
-def _cell(name: str, kind: pl.DataType) -> pl.Expr:
-    cell = pl.col(name)
-    if isinstance(kind, pl.Datetime):
-        if kind.time_zone is not None:
-            naive = cell.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
-            cell = naive.dt.offset_by(_BEIJING)
-        return cell.dt.date()
-    if isinstance(kind, pl.Boolean | pl.Categorical | pl.Enum):
-        return cell.cast(pl.String)
-    if _unreadable(kind):
-        return pl.lit("").alias(name)
-    return cell

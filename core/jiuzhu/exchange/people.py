@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Final
 
 import numpy as np
@@ -10,6 +9,7 @@ import polars as pl
 from attrs import frozen
 from numpy.typing import NDArray
 
+from jiuzhu.policy.spellings import NO_SPELLINGS, Spellings
 from jiuzhu.settlement.columns import People
 
 from .fields import word_field
@@ -17,7 +17,7 @@ from .headers import layout
 from .ids import check_ids, tidy_ids
 from .keys import KnownPerson, refuse_repeated, refuse_wrong_ids
 from .reading import Column, ReadFile, Reading, pick, read
-from .tables import Progress
+from .tables import Progress, Source
 
 PERSONAL: Final = frozenset({"person_id", "name"})
 
@@ -78,15 +78,18 @@ class _Name:
         return quick.fill_null("").str.strip_chars()
 
 
-def read_people(path: str | os.PathLike[str], *, progress: Progress | None = None) -> PeopleFile:
+def read_people(
+    path: Source, *, progress: Progress | None = None, local: Spellings = NO_SPELLINGS
+) -> PeopleFile:
     """Read people: ``person_id``, ``name``, ``home_care``.
 
-    Raises FileError for a file that cannot be used; wrong rows are in ``problems``.
+    ``local``: a jurisdiction's own headers and words, as in every reader. Raises FileError for a
+    file that cannot be used; wrong rows are in ``problems``.
     """
-    own_id, name, home_care = _OwnId(), _Name(), word_field("home_care", ("0", "1"))
+    own_id, name, home_care = _OwnId(), _Name(), word_field("home_care", ("0", "1"), local)
     reading = read(
         path,
-        layout("people"),
+        layout("people", local=local),
         {"person_id": own_id, "name": name, "home_care": home_care},
         key="person_id",
         hidden=PERSONAL,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from typing import Final, Protocol, TypeVar
 
@@ -16,7 +15,7 @@ from jiuzhu_schemas.text import Text
 from .headers import Layout, match_headers
 from .problems import FileError, RowProblem
 from .refusals import Refusals, RefusedRows, Rows
-from .tables import Progress, Table, column_name, open_table
+from .tables import Progress, Source, Table, column_name, open_table
 
 Values_co = TypeVar("Values_co", covariant=True)
 Values = TypeVar("Values")
@@ -93,11 +92,11 @@ class Reading:
 
     def kept(self) -> Rows | slice:
         """Return which rows are good: an index for arrays of the table's height."""
-        out = np.union1d(self.refusals.rows(), self.refusals.blank)
-        if len(out) == 0:
+        refused, blank = self.refusals.rows(), self.refusals.blank
+        if len(refused) == len(blank) == 0:
             return slice(None)
         good = np.ones(self.height, np.bool_)
-        good[out] = False
+        good[refused] = good[blank] = False
         return np.flatnonzero(good)
 
     def report(self, kept: Rows | slice) -> Report:
@@ -165,7 +164,7 @@ class ReadFile:
 
 
 def read(
-    path: str | os.PathLike[str],
+    path: Source,
     wanted: Layout,
     fields: Mapping[str, Field[object]],
     *,

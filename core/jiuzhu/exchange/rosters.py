@@ -12,6 +12,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from jiuzhu.policy.spellings import NO_SPELLINGS, Spellings
 from jiuzhu.settlement.columns import OPEN_END, Days
 from jiuzhu_schemas.text import Text
 
@@ -45,11 +46,6 @@ _LAST: Final = Day(empty=OPEN_END)
 @cache
 def _change() -> Word:
     return change_field()
-
-
-@cache
-def _care() -> Word:
-    return word_field("home_care", ("0", "1"))
 
 
 class RosterRow(NamedTuple):
@@ -100,6 +96,7 @@ def read_roster(
     kind: RosterKind,
     *,
     progress: Progress | None = None,
+    local: Spellings = NO_SPELLINGS,
 ) -> RosterFile:
     """Read a roster. ``changes`` needs a column of changes (新增, 取消), a full list has none.
 
@@ -108,14 +105,15 @@ def read_roster(
     """
     refuse_broken_utf8(Path(path))
     category, meanings = category_field(words.categories)
+    care = word_field("home_care", ("0", "1"), local)
     optional = (*_OPTIONAL, "change") if kind == "full" else _OPTIONAL
     reading = read(
         path,
-        layout("roster", optional),
+        layout("roster", optional, local=local),
         {
             "person_id": _ID, "name": _NAME, "category": category, "township": _PLAIN,
             "village": _PLAIN, "valid_from": _FIRST, "subsidised_from": _FIRST,
-            "valid_to": _LAST, "change": _change(), "home_care": _care(),
+            "valid_to": _LAST, "change": _change(), "home_care": care,
         },
         key="person_id",
         hidden=PERSONAL,
@@ -124,7 +122,7 @@ def read_roster(
     refuse_too_many(reading)
     if kind == "full" and reading.has("change"):
         raise _looks_like_changes(reading)
-    return _file(reading, _columns(reading, words, category, meanings, kind))
+    return _file(reading, _columns(reading, words, category, meanings, kind, care))
 
 
 def _columns(
@@ -133,6 +131,7 @@ def _columns(
     category: Word,
     meanings: Sequence[Listed],
     kind: RosterKind,
+    care: Word,
 ) -> Sequence[Sequence[object]]:
     """Return the columns of `RosterRow` after its number, for all rows, good and wrong."""
     which = reading.values("category", category)
@@ -149,7 +148,7 @@ def _columns(
         _texts(reading, "village"),
         first,
         last,
-        _home_care(reading, listed),
+        _home_care(reading, listed, care),
     ]
 
 
@@ -258,10 +257,10 @@ def _intervals(reading: Reading) -> tuple[list[str], list[str]]:
     return iso_days(first), iso_days(last)
 
 
-def _home_care(reading: Reading, listed: Sequence[Listed]) -> Sequence[bool | None]:
+def _home_care(reading: Reading, listed: Sequence[Listed], care: Word) -> Sequence[bool | None]:
     """Return what the rows say of home care: by the column, or by the identity's own code."""
     if reading.has("home_care"):
-        said = (reading.values("home_care", _care()) == 1).tolist()
+        said = (reading.values("home_care", care) == 1).tolist()
         return [one or each.home_care for one, each in zip(said, listed, strict=True)]
     distinguished = {each.category for each in listed if each.home_care}
     return [each.home_care if each.category in distinguished else None for each in listed]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 import polars as pl
@@ -85,11 +85,24 @@ def text_table(file: str, headers: list[str], columns: list[list[str]], first_ro
     return Table(file, tuple(headers), frame.lazy(), first_row)
 
 
-def open_table(path: str | os.PathLike[str], wanted: Layout) -> Table:
-    """Open a file of any kind we read, by its ending.
+class InMemory(Protocol):
+    """A table that a program holds already, in the place of a file."""
+
+    def open_for(self, wanted: Layout) -> Table:
+        """Return it as a table. Raises FileError when it is none."""
+
+
+Source = str | os.PathLike[str] | InMemory
+"""Where a table is read from: the path of a file, or something in memory."""
+
+
+def open_table(path: Source, wanted: Layout) -> Table:
+    """Open a file of any kind we read, by its ending, or what a program holds in memory.
 
     Raises FileError when it is missing, empty, of another kind, or cannot be read.
     """
+    if not isinstance(path, str | os.PathLike):
+        return path.open_for(wanted)
     source = Path(path)
     ending = source.suffix.lower()
     if ending not in ENDINGS_IN:

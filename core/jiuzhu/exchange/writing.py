@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-import secrets
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
-from jiuzhu_schemas.system_reasons import reason_of
 from jiuzhu_schemas.text import Text
 
 from .problems import FileError
+from .replacing import replacing
 
 ENDINGS_OUT: Final = (".csv", ".xlsx", ".jsonl", ".parquet")
-_PRIVATE: Final = 0o600
 _FORMULA_STARTS: Final = r"^[=+\-@\t\r＝＋－＠]"
 _PLAIN_NUMBER: Final = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 
@@ -51,29 +48,6 @@ def defused(text: pl.Series) -> pl.Series:
         return text
     marked = pl.when(pl.lit(risky)).then(pl.concat_str(pl.lit("'"), pl.lit(text)))
     return pl.select(marked.otherwise(pl.lit(text))).to_series().alias(text.name)
-
-
-@contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """Give a fresh private file beside the target; it takes the target's place on success."""
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
-        yield temporary
-        _flush(temporary)
-        temporary.replace(target)
-    except OSError as error:
-        why = reason_of(error)
-        raise FileError(
-            Text(f"无法写入：{why.zh}", f"cannot be written: {why.en}"), str(target)
-        ) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _flush(temporary: Path) -> None:
-    with temporary.open("rb+") as written:
-        os.fsync(written.fileno())
 
 
 def _writer(target: Path) -> Callable[[pl.DataFrame, Path], None]:

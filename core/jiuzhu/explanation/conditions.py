@@ -71,7 +71,8 @@ class ConditionWording:
                     band = _band(definition, floor, limits)
                     found.append(_fact(definition, str(floor), band, band))
             else:
-                value = declared[name] if name in declared else getter(name)(facts, NO_CONTEXT)
+                read = getter(definition)
+                value = declared[name] if name in declared else read(facts, NO_CONTEXT)
                 plain = str(value).lower() if definition.kind == "flag" else str(value)
                 found.append(_fact(definition, plain, definition.label_of(value)))
         return tuple(found)
@@ -154,7 +155,7 @@ def _fact(
 def _band(definition: FactDefinition, floor: int, limits: Sequence[int]) -> Text:
     """Word the band that starts at ``floor`` as the conditions word it."""
     above = next((limit for limit in limits if limit > floor), None)
-    return RangeTest(definition, floor, above, getter(definition.id)).expected()
+    return RangeTest(definition, floor, above, getter(definition)).expected()
 
 
 def _outside(test: RangeTest) -> Text:

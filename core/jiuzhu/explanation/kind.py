@@ -17,7 +17,6 @@ from jiuzhu_schemas.trace_rules import (
     TracedTerms,
     UnfiredRule,
 )
-from jiuzhu_schemas.words import HANDOFF_LABELS
 
 from .denials import refusal, traced_tilt
 from .identities import deciding_step, eligible_identities, held_identities
@@ -116,7 +115,7 @@ def _handoffs(decision: Decision, wording: Wording) -> tuple[PossibleHandoff, ..
             *(
                 TracedHandoff(
                     name=each.name,
-                    label=HANDOFF_LABELS.get(each.name, Text(each.name, each.name)),
+                    label=wording.edition.handoff_label(each.name),
                     clause=wording.cite(each.clause),
                     occasion=each.occasion,
                     threshold=each.threshold,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.text import Text
-from jiuzhu_schemas.trace import Alternative, PoolBalance, Question, Trace, TracedHandoff
+from jiuzhu_schemas.trace import Alternative, Line, PoolBalance, Question, Trace, TracedHandoff
 from jiuzhu_schemas.trace_rules import UnfiredRule
 
 from . import phrases
@@ -77,14 +77,24 @@ def arithmetic(page: Page, trace: Trace) -> None:
         rest = page.say(phrases.formula(line.formula))
         if line.rounded:
             rest += page.say(Text(f"，{phrases.ROUNDED.zh}", f", {phrases.ROUNDED.en}"))
-        if line.step == "base":
-            rest += page.say(
-                Text("（政策范围内费用 - 各项保险支付）", " (in-scope cost - insurance)")
-            )
+        rest += page.say(_note(line, trace))
         rows.append((page.say(phrases.STEPS[line.step]), format_yuan(line.amount), rest))
     page.sums(rows)
     for each in trace.balances:
         page.sentence(_balance(each))
+
+
+def _note(line: Line, trace: Trace) -> Text:
+    """Say what a line's formula leaves unsaid: the base's parts, a threshold that is no sum."""
+    if line.step == "base":
+        return Text("（政策范围内费用 - 各项保险支付）", " (in-scope cost - insurance)")
+    terms = {"relieved": trace.terms, "tilt_relieved": trace.tilt.terms}.get(line.step)
+    if terms is None or terms.threshold_mode != "trigger":
+        return Text("", "")
+    limit = format_yuan(terms.threshold)
+    if line.amount:
+        return Text(f"（超过 {limit} 元，全额计算）", f" (above {limit}: all of it)")
+    return Text(f"（未超过 {limit} 元）", f" (not above {limit})")
 
 
 def _balance(each: PoolBalance) -> Text:

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from attrs import frozen
+from pluggy import PluginManager
 
-from jiuzhu.policy.check import check_document
+from jiuzhu.policy.check import check_document, relief_tables
 from jiuzhu.policy.deadlines import read_deadlines
 from jiuzhu.policy.errors import PolicyError
 from jiuzhu.policy.facts import fact_spaces
-from jiuzhu.policy.files import read_file
-from jiuzhu.policy.policy import LoadedDocument, compile_policy
-from jiuzhu.policy.show_parts import reviewed_late, unverified
+from jiuzhu.policy.files import LoadedDocument, Source, fit, read_file, read_toml
+from jiuzhu.policy.nearest import unknown
+from jiuzhu.policy.policy import compile_policy
+from jiuzhu.policy.rows import pool_of
+from jiuzhu.policy.show_parts import unverified
 from jiuzhu.policy.vocabulary import Vocabulary
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.policy import PolicyDocument
 from jiuzhu_schemas.text import MaybeEmpty, Text
 from jiuzhu_schemas.vocabulary import PremiumFile
 
-from .county import build_manager, chain, files_of, read_documents, read_vocabulary
+from .county import chain, read_documents, read_vocabulary
 from .discovery import COUNTY_GROUP, PLUGIN_GROUP, Broken, Discovery
+from .doubts import Doubt, doubts_of, lost_schema, strange_departments
+from .edited import draft_of, owner_of, package_of
+from .file_kinds import KINDS, kind_of
+from .managers import build_manager, files_of
 from .manifest import CountyManifest, PluginManifest
 
 
@@ -47,21 +54,45 @@ def check_files(
 ) -> list[Finding]:
     """Check documents in the installed words, and together with what they extend.
 
-    Raises NothingToCheckError if the county is unknown or a building block is broken.
+    Without a ``county``, files that lie in one package, installed or not, are read in its words
+    too. Raises NothingToCheckError if the county is unknown or a building block is broken.
     """
-    for broken in discovery.broken:
-        if broken.group == PLUGIN_GROUP:
-            raise NothingToCheckError(_broken(broken), broken.name)
-    manifest = _manifest(discovery, county) if county else None
-    manager = build_manager(_plugins(discovery), manifest)
-    vocabulary = read_vocabulary(manager)
+    try:
+        manager = manager_for(discovery, county, files)
+        vocabulary = read_vocabulary(manager)
+    except PolicyError as error:
+        return list(_faults(error))
     read, findings = _read(files, vocabulary)
     installed = read_documents(files_of(manager, "policy_documents"))
     by_id = installed | {each.document.id: each for each in read}
     for each in read:
-        findings += _late(each, today)
+        looked_at = (
+            *doubts_of(each, today),
+            *strange_departments(each, by_id.values()),
+            *lost_schema(each.source),
+        )
+        findings += [_warning(each.source, doubt) for doubt in looked_at]
         findings += _compiled(each.document.id, each.source.file, by_id, vocabulary)
     return _once(findings)
+
+
+def manager_for(
+    discovery: Discovery, county: str | None, files: Iterable[Path] = ()
+) -> PluginManager:
+    """Register the building blocks, and the county that is named or in whose package files lie.
+
+    Raises NothingToCheckError if the county is unknown or a building block is broken, PolicyError
+    for a vocabulary file of a package that is not installed.
+    """
+    for broken in discovery.broken:
+        if broken.group == PLUGIN_GROUP:
+            raise NothingToCheckError(_broken(broken), broken.name)
+    if county:
+        return build_manager(_plugins(discovery), manifest_of(discovery, county))
+    packaged = [file for file in files if package_of(file)]
+    behind = [owner_of(discovery, file) or draft_of(file) for file in packaged]
+    one = behind[0] if len({each.id for each in behind}) == 1 else None
+    return build_manager(_plugins(discovery), one)
 
 
 def check_counties(discovery: Discovery, county: str | None, today: date) -> list[Finding]:
@@ -75,7 +106,7 @@ def check_counties(discovery: Discovery, county: str | None, today: date) -> lis
     wanted = [county] if county else [each.manifest.id for each in discovery.counties]
     for name in wanted:
         if name not in broken:
-            findings += _county(_manifest(discovery, name), _plugins(discovery), today)
+            findings += _county(manifest_of(discovery, name), _plugins(discovery), today)
     return _once(findings)
 
 
@@ -90,7 +121,7 @@ def _county(
         return list(_faults(error, manifest.id))
     read, findings = _read(files, vocabulary)
     for each in read:
-        findings += _late(each, today)
+        findings += [_warning(each.source, doubt) for doubt in doubts_of(each, today)]
     findings += _doubtful_premiums(files_of(manager, "premium_files"))
     if any(each.severity == "fault" for each in findings):
         return findings
@@ -110,12 +141,20 @@ def _county(
 def _read(
     files: Iterable[Path], vocabulary: Vocabulary
 ) -> tuple[list[LoadedDocument], list[Finding]]:
-    """Read and check each file by itself; return the sound documents and all faults."""
+    """Read and check each file by itself; return the sound documents and all faults.
+
+    Files of another kind than a document (cases, categories, …) are read as what they are.
+    """
     sound: list[LoadedDocument] = []
     findings: list[Finding] = []
     for file in files:
         try:
-            document, source = read_file(file, PolicyDocument)
+            data, source = read_toml(file)
+            kind = kind_of(data)
+            if kind != "policy-document":
+                fit(data, source, KINDS[kind])
+                continue
+            document = fit(data, source, PolicyDocument)
             check_document(document, source, vocabulary, fact_spaces(vocabulary.declared))
             sound.append(LoadedDocument(document, source))
         except PolicyError as error:
@@ -128,6 +167,9 @@ def _compiled(
 ) -> list[Finding]:
     """Return what is wrong with a document together with those it extends."""
     spaces = fact_spaces(vocabulary.declared)
+    lost = list(_lost_upper(wanted, by_id)) or list(_lost_pools(wanted, by_id))
+    if lost:
+        return lost
     try:
         documents = chain(wanted, by_id)
         for each in documents:
@@ -138,12 +180,40 @@ def _compiled(
     return []
 
 
-def _late(loaded: LoadedDocument, today: date) -> list[Finding]:
-    document, source = loaded.document, loaded.source
-    if today <= document.last_review:
-        return []
-    line = source.line_of("last_review")
-    return [_warning(str(source.file), "last_review", reviewed_late(document, today), line)]
+def _lost_upper(wanted: str, by_id: Mapping[str, LoadedDocument]) -> Iterator[Finding]:
+    """Yield an ``extends`` that names no document which is known."""
+    loaded = by_id.get(wanted)
+    upper = loaded.document.extends if loaded else ""
+    if loaded and upper and upper not in by_id:
+        sentence = Text(f"找不到政策文件“{upper}”", f"policy document “{upper}” is missing")
+        others = [name for name in by_id if name != wanted]
+        text = unknown(sentence, upper, others)
+        yield from _told(loaded.source, "extends", text)
+
+
+def _lost_pools(wanted: str, by_id: Mapping[str, LoadedDocument]) -> Iterator[Finding]:
+    """Yield rows whose pool stands neither in their document nor in those it extends."""
+    loaded = by_id.get(wanted)
+    if loaded is None or not loaded.document.extends:
+        return
+    known: dict[str, None] = {}
+    seen: set[str] = set()
+    above: LoadedDocument | None = loaded
+    while above and above.document.id not in seen:
+        seen.add(above.document.id)
+        known |= {pool.id: None for pool in above.document.pools}
+        above = by_id.get(above.document.extends)
+    for name, table, _ in relief_tables(loaded.document):
+        for place, row in enumerate(table.rows):
+            pool = pool_of(name, table, row)
+            if not row.deny and pool not in known:
+                sentence = Text(f"没有名为“{pool}”的年度限额", f"there is no annual pool “{pool}”")
+                path = f"{name}.rows[{place}].pool"
+                yield from _told(loaded.source, path, unknown(sentence, pool, known))
+
+
+def _told(source: Source, path: str, text: Text) -> Iterator[Finding]:
+    return _faults(PolicyError(source.file, [source.fault(path, text)]))
 
 
 def _doubtful_premiums(files: Iterable[Path]) -> Iterator[Finding]:
@@ -152,7 +222,7 @@ def _doubtful_premiums(files: Iterable[Path]) -> Iterator[Finding]:
         for place, premium in enumerate(content.premiums):
             path = f"premiums[{place}].verified"
             if not premium.verified:
-                yield _warning(str(file), path, unverified(premium), source.line_of(path))
+                yield _warning(source, (path, source.line_of(path), unverified(premium)))
 
 
 def _faults(error: JiuzhuError, place: str = "") -> Iterator[Finding]:
@@ -171,8 +241,9 @@ def _faults(error: JiuzhuError, place: str = "") -> Iterator[Finding]:
         )
 
 
-def _warning(file: str, path: str, text: Text, line: int) -> Finding:
-    return Finding(severity="warning", file=file, line=line, path=path, text=text)
+def _warning(source: Source, doubt: Doubt) -> Finding:
+    path, line, text = doubt
+    return Finding(severity="warning", file=str(source.file), line=line, path=path, text=text)
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:
@@ -187,7 +258,8 @@ def _plugins(discovery: Discovery) -> list[PluginManifest]:
     return [manifest for manifest in found if isinstance(manifest, PluginManifest)]
 
 
-def _manifest(discovery: Discovery, county: str) -> CountyManifest:
+def manifest_of(discovery: Discovery, county: str) -> CountyManifest:
+    """Return an installed county's manifest; NothingToCheckError names those that there are."""
     for found in discovery.counties:
         if found.manifest.id == county and isinstance(found.manifest, CountyManifest):
             return found.manifest

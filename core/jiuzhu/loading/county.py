@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pluggy
 from attrs import frozen
@@ -14,6 +13,7 @@ from jiuzhu.policy.errors import NoPolicyError
 from jiuzhu.policy.facts import fact_spaces
 from jiuzhu.policy.files import read_file
 from jiuzhu.policy.policy import LoadedDocument, Policy, compile_policy
+from jiuzhu.policy.spellings import read_spellings
 from jiuzhu.policy.vocabulary import (
     Vocabulary,
     read_categories,
@@ -26,20 +26,18 @@ from jiuzhu.settlement.columns import Claims, Enrolments, Identities, People, Pr
 from jiuzhu.settlement.engine import Engine
 from jiuzhu.settlement.settlement import Settlement
 from jiuzhu.settlement.subsidy import Subsidies, subsidise
-from jiuzhu.stages.facade import StageHooks
-from jiuzhu.stages.specs import ALL_HOOKS, PROJECT
+from jiuzhu.stages.facade import CORE_PLUGIN, StageHooks
 from jiuzhu.stages.tables import PolicyTables
-from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.policy import PolicyDocument
 from jiuzhu_schemas.text import Text
 
+from .managers import PluginRefused, build_manager, files_of, register
 from .manifest import CountyManifest, PluginManifest
 
-CORE_PLUGIN = "jiuzhu-core"
-
-
-class PluginRefused(JiuzhuError):
-    """A plugin does not fit the hooks, or fails to name its files."""
+__all__ = [
+    "CORE_PLUGIN", "County", "PluginRefused", "build_manager", "chain", "files_of", "load_county",
+    "read_documents", "read_vocabulary",
+]  # fmt: skip
 
 
 @frozen(eq=False)
@@ -70,94 +68,48 @@ class County:
         return subsidise(self.policy, self.hooks, len(people), identities, enrolments)
 
 
-def load_county(manifest: CountyManifest, plugins: Iterable[PluginManifest]) -> County:
+def load_county(
+    manifest: CountyManifest, plugins: Iterable[PluginManifest], edited: Path | None = None
+) -> County:
     """Build a county: core defaults, the plugins by name, the county last, so that it wins.
+
+    ``edited`` is a document that takes the place of the installed one of its id; of a new id it
+    becomes the county's own.
 
     Raises PluginRefused, PolicyError or NoPolicyError; nothing of it reaches other counties.
     """
     manager = build_manager(plugins, manifest)
-    policy = _policy(manager, manifest)
-    _register(manager, PolicyTables(policy), CORE_PLUGIN)
+    policy = _policy(manager, manifest, edited)
+    register(manager, PolicyTables(policy), CORE_PLUGIN)
     pools = [frozenset(edition.pools) for edition in policy.editions]
     hooks_of_stages = StageHooks(manager, pools)
     return County(manifest, policy, hooks_of_stages, manager, Engine(policy, hooks_of_stages))
 
 
-def build_manager(
-    plugins: Iterable[PluginManifest], county: CountyManifest | None = None
-) -> pluggy.PluginManager:
-    """Register the building blocks by name, then the county, which is asked first.
-
-    Raises PluginRefused naming a plugin that does not fit the hooks.
-    """
-    manager = pluggy.PluginManager(PROJECT)
-    for hooks in ALL_HOOKS:
-        manager.add_hookspecs(hooks)
-    for plugin in sorted(plugins, key=lambda each: each.id):
-        _register(manager, plugin.plugin, plugin.id)
-    if county is not None and county.plugin is not None:
-        _register(manager, county.plugin, county.id)
-    return manager
-
-
 def read_vocabulary(manager: pluggy.PluginManager) -> Vocabulary:
     """Read the words that the registered plugins ship; PolicyError names a wrong file."""
     diseases, source = read_diseases(files_of(manager, "disease_catalogues"))
+    declared = read_facts(files_of(manager, "fact_files"))
     return Vocabulary(
         categories=read_categories(files_of(manager, "category_files")),
         diseases=diseases,
         premiums=read_premiums(files_of(manager, "premium_files")),
-        declared=read_facts(files_of(manager, "fact_files")),
+        declared=declared,
         disease_source=source,
+        spellings=read_spellings(files_of(manager, "header_files"), declared),
     )
 
 
-def files_of(manager: pluggy.PluginManager, hook: str) -> list[Path]:
-    """Return the files that the plugins ship under a hook, in the order of registration.
-
-    Raises PluginRefused naming a plugin that raises or answers with something else.
-    """
-    implementations: list[Any] = getattr(manager.hook, hook).get_hookimpls()
-    return [file for each in implementations for file in _shipped(each, hook)]
-
-
-def _register(manager: pluggy.PluginManager, plugin: object, name: str) -> None:
-    try:
-        manager.register(plugin, name=name)
-        manager.check_pending()
-    except Exception as error:  # Reading a stranger's attributes may raise anything.
-        raise PluginRefused(
-            Text(f"插件“{name}”与接口不符：{error}", f"plugin “{name}” does not fit: {error}")
-        ) from None
-
-
-def _shipped(implementation: Any, hook: str) -> list[Path]:
-    name = implementation.plugin_name
-    try:
-        answer = implementation.function()
-    except Exception as error:  # A stranger's code may raise anything; it is named and stopped.
-        text = f"{type(error).__name__}: {error}"
-        raise PluginRefused(
-            Text(
-                f"插件“{name}”的 {hook} 运行出错（{text}）",
-                f"plugin “{name}”, hook {hook}: raised {text}",
-            )
-        ) from error
-    files = list(answer) if isinstance(answer, list | tuple) else [answer]
-    if answer is not None and not all(isinstance(file, Path) for file in files):
-        raise PluginRefused(
-            Text(
-                f"插件“{name}”的 {hook} 应返回路径的列表，实为 {answer!r:.80}",
-                f"plugin “{name}”, hook {hook}: must return a list of paths, not {answer!r:.80}",
-            )
-        )
-    return [] if answer is None else files
-
-
-def _policy(manager: pluggy.PluginManager, manifest: CountyManifest) -> Policy:
+def _policy(manager: pluggy.PluginManager, manifest: CountyManifest, edited: Path | None) -> Policy:
     vocabulary = read_vocabulary(manager)
     spaces = fact_spaces(vocabulary.declared)
-    documents = chain(manifest.document, read_documents(files_of(manager, "policy_documents")))
+    by_id = read_documents(files_of(manager, "policy_documents"))
+    wanted = manifest.document
+    if edited is not None:
+        document, source = read_file(edited, PolicyDocument)
+        wanted = wanted if document.id in by_id else document.id
+        by_id[document.id] = LoadedDocument(document, source)
+    documents = chain(wanted, by_id)
     for each in documents:
         check_document(each.document, each.source, vocabulary, spaces)
     return compile_policy(documents, vocabulary, spaces)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import traceback
 from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
-from pathlib import Path
 from typing import Final
 
 from attrs import frozen
 
+from jiuzhu.stages.containment import contained
+from jiuzhu.stages.faults import PluginFault, said_by, shown
 from jiuzhu_schemas.text import Text
 
 from .manifest import API, CountyManifest, PluginManifest
@@ -89,42 +88,53 @@ def _by_name(points: Iterable[EntryPoint]) -> dict[str, list[EntryPoint]]:
 
 def _load_one(point: EntryPoint, kind: type) -> Found | Text:
     try:
-        manifest = point.load()
-    except (Exception, SystemExit) as error:  # A stranger's code; whatever it raises is shown.
-        return _import_problem(point, error)
+        manifest = contained(point.name, "import", point.load, place=point.value)
+    except PluginFault as fault:
+        what = fault.__cause__
+        zh, en = (said_by(what),) * 2 if what else (fault.message.zh, fault.message.en)
+        return Text(f"无法导入，{fault.place}：{zh}", f"cannot be imported, {fault.place}: {en}")
     if not isinstance(manifest, kind):
         return Text(
             f"{point.value} 应为 {kind.__name__}，实为 {type(manifest).__name__}",
             f"{point.value} must be a {kind.__name__}, is {type(manifest).__name__}",
         )
     assert isinstance(manifest, (PluginManifest, CountyManifest))
-    if manifest.id != point.name:
+    return _fault_of(manifest, point) or Found(manifest, point)
+
+
+def _fault_of(manifest: PluginManifest | CountyManifest, point: EntryPoint) -> Text | None:
+    """Return what is wrong with a manifest, the API number first: the rest may rest on it."""
+    if type(manifest.api) is not int:
         return Text(
-            f"入口名“{point.name}”与清单中的“{manifest.id}”不一致",
-            f"entry point “{point.name}” and manifest “{manifest.id}” differ",
+            f"清单的 api 应为整数，实为 {shown(manifest.api)}",
+            f"the manifest's api must be a whole number, is {shown(manifest.api)}",
         )
     if manifest.api != API:
+        return _other_api(manifest.api, _distribution(point))
+    if manifest.id != point.name:
+        said = manifest.id if type(manifest.id) is str else shown(manifest.id)
         return Text(
-            f"按接口版本 {manifest.api} 编写，当前平台为版本 {API}",
-            f"written for API {manifest.api}, this platform has API {API}",
+            f"入口名“{point.name}”与清单中的“{said}”不一致",
+            f"entry point “{point.name}” and manifest “{said}” differ",
         )
-    return Found(manifest, point)
+    if type(manifest.name) is not Text:
+        return Text(
+            f"清单的 name 应为 Text(中文, 英文)，实为 {shown(manifest.name)}",
+            f"the manifest's name must be Text(Chinese, English), is {shown(manifest.name)}",
+        )
+    return None
 
 
-def _import_problem(point: EntryPoint, error: BaseException) -> Text:
-    place = point.value
-    for frame in traceback.extract_tb(error.__traceback__):
-        if not _is_machinery(frame.filename):
-            place = f"{frame.filename}:{frame.lineno}"
-    if isinstance(error, SyntaxError) and error.filename:
-        place = f"{error.filename}:{error.lineno}"
-    what = f"{type(error).__name__}: {error}"
-    return Text(f"无法导入，{place}：{what}", f"cannot be imported, {place}: {what}")
-
-
-def _is_machinery(file: str) -> bool:
-    """Tell frames of the import system and of this module from a plugin's own."""
-    return file.startswith(("<frozen", str(Path(importlib.__file__).parent))) or file == __file__
+def _other_api(written_for: int, distribution: str) -> Text:
+    zh = f"按接口版本 {written_for} 编写，当前平台为版本 {API}；"
+    en = f"written for API {written_for}, this platform has API {API}; "
+    if written_for > API:
+        zh += f"请升级 jiuzhu，或安装适合版本 {API} 的 {distribution}"
+        en += f"upgrade jiuzhu, or install a release of {distribution} for API {API}"
+    else:
+        zh += f"请升级 {distribution}，或由其作者按 docs/hooks.md 改写后写明 api={API}"
+        en += f"upgrade {distribution}, or have its author adapt it by docs/hooks.md to api={API}"
+    return Text(zh, en)
 
 
 def _distribution(point: EntryPoint) -> str:

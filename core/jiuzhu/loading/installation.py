@@ -7,7 +7,7 @@ import locale
 import platform as machine
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,6 +18,7 @@ from jiuzhu.platform import Platform
 from jiuzhu_schemas.text import MaybeEmpty, Text
 
 from .discovery import Discovery
+from .health import examine_code
 from .survey import CountyState, ShippedFile, shipped_files, survey_counties
 
 NEEDED: Final = (
@@ -44,12 +45,18 @@ class Installation:
     problems: tuple[Text, ...]
 
 
-def examine(platform: Platform, discovery: Discovery) -> Installation:
-    """Look at everything an installation needs."""
+def examine(
+    platform: Platform, discovery: Discovery, commands: Collection[str] = ()
+) -> Installation:
+    """Look at everything an installation needs, and try the code of its plugins.
+
+    ``commands``: the names of the core's own commands, which no plugin may take.
+    """
     counties = tuple(survey_counties(platform))
+    code = examine_code(platform, discovery, commands)
     versions = _versions(discovery)
     zone = _has_zone()
-    warnings = (_no_zone(),) if not zone else ()
+    warnings = (*(() if zone else (_no_zone(),)), *code.warnings)
     return Installation(
         environment={
             "python": f"{machine.python_implementation()} {machine.python_version()}",
@@ -66,7 +73,7 @@ def examine(platform: Platform, discovery: Discovery) -> Installation:
         files=tuple(shipped_files(discovery)),
         counties=counties,
         warnings=warnings,
-        problems=tuple(_problems(discovery, counties, versions)),
+        problems=(*_problems(discovery, counties, versions), *code.faults),
     )
 
 

@@ -11,20 +11,13 @@ import pluggy
 from attrs import frozen
 
 from jiuzhu.platform import Platform
-from jiuzhu.stages.specs import ALL_HOOKS
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import MaybeEmpty, Text
 
-from .county import build_manager, files_of
+from .calling import HOOKS
 from .discovery import Discovery, Found
-from .manifest import CountyManifest, PluginManifest
-
-FILE_HOOKS = (
-    "policy_documents", "category_files", "disease_catalogues", "premium_files", "fact_files",
-    "deadline_files",
-)  # fmt: skip
-HOOKS = tuple(name for spec in ALL_HOOKS for name in vars(spec) if not name.startswith("_"))
-"""Every hook, in the order in which a claim meets them."""
+from .health import said_with_place
+from .managers import FILE_HOOKS, alone, files_of
 
 
 @frozen(kw_only=True)
@@ -117,9 +110,7 @@ def hook_order(manager: pluggy.PluginManager) -> dict[str, list[str]]:
     for hook in HOOKS:
         implementations = reversed(getattr(manager.hook, hook).get_hookimpls())
         names = [
-            f"{each.plugin_name} (wrapper)"
-            if each.wrapper or each.hookwrapper
-            else each.plugin_name
+            f"{each.plugin_name} (wrapper)" if each.wrapper else each.plugin_name
             for each in implementations
         ]
         if names:
@@ -164,32 +155,26 @@ def _plugin(found: Found, kind: Literal["plugin", "county"]) -> PluginState:
         version=found.version,
         api=found.manifest.api,
         hooks=tuple(order),
-        problem=None if manager else _misfit(found),
+        problem=_problem(found),
     )
 
 
 def _manager(found: Found) -> pluggy.PluginManager | None:
     try:
-        return _registered(found)
+        return alone(found.manifest)[0]
     except JiuzhuError:
         return None
 
 
-def _misfit(found: Found) -> Text | None:
+def _problem(found: Found) -> Text | None:
+    """Return why a plugin cannot be registered, or cannot name its files."""
     try:
-        _registered(found)
+        manager, _ = alone(found.manifest)
+        for hook in FILE_HOOKS:
+            files_of(manager, hook)
     except JiuzhuError as error:
-        return error.message
+        return said_with_place(error)
     return None
-
-
-def _registered(found: Found) -> pluggy.PluginManager:
-    """Register one plugin alone."""
-    manifest = found.manifest
-    if isinstance(manifest, CountyManifest):
-        return build_manager((), manifest)
-    assert isinstance(manifest, PluginManifest)
-    return build_manager((manifest,))
 
 
 def _document(platform: Platform, county: str) -> str:

@@ -10,14 +10,16 @@ from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.values import MoneyValue, RateValue
 from jiuzhu_schemas.words import ROUTE
 
+from .conditions import definition_of
 from .coverage import Row, Tests, holes
 from .dates import check_values
 from .errors import PolicyError
 from .facts import FactSpace, Scope
 from .files import Source
+from .names import Names
 from .nearest import unknown
-from .references import References
-from .ties import ties
+from .rows import pool_of
+from .ties import tie, ties
 from .vocabulary import Vocabulary
 
 RELIEF_TABLES = (*ROUTE, "tilt")
@@ -44,10 +46,10 @@ def check_document(
         raise PolicyError(source.file, checker.faults)
 
 
-class _Checker(References):
+class _Checker(Names):
     def run(self, spaces: Mapping[Scope, FactSpace]) -> None:
-        self._unique_ids()
-        self._recipients()
+        self.unique_ids()
+        self.recipients()
         self._lists_and_pools()
         self._settings()
         for name, table, scope in relief_tables(self.document):
@@ -63,37 +65,6 @@ class _Checker(References):
 
     # -- what stands by itself
 
-    def _unique_ids(self) -> None:
-        for name in ("clauses", "disease_lists", "pools", "open_questions", "recipients"):
-            seen: set[str] = set()
-            for place, each in enumerate(getattr(self.document, name)):
-                key = each.category if name == "recipients" else each.id
-                if key in seen:
-                    self.fault(f"{name}[{place}]", f"“{key}”重复", f"“{key}” appears twice")
-                seen.add(key)
-
-    def _recipients(self) -> None:
-        recipients = self.document.recipients
-        if not recipients and not self.document.extends:
-            self.fault("recipients", "没有救助对象", "names nobody")
-        helped = [recipient.category for recipient in recipients]
-        for place, recipient in enumerate(recipients):
-            path = f"recipients[{place}]"
-            self.clause(path, recipient.clause)
-            self.categories(path, (recipient.category,))
-            target = recipient.counts_as
-            if target and target not in helped:
-                sentence = Text(
-                    f"“{target}”不是本文件的救助对象", f"“{target}” is no recipient here"
-                )
-                self.text_fault(f"{path}.counts_as", unknown(sentence, target, helped))
-            elif target in self.read_as:
-                self.fault(
-                    f"{path}.counts_as",
-                    f"“{target}”自己也按别的类别对待",
-                    f"“{target}” itself counts as another category",
-                )
-
     def _lists_and_pools(self) -> None:
         for place, each in enumerate(self.document.disease_lists):
             path = f"disease_lists[{place}]"
@@ -104,7 +75,9 @@ class _Checker(References):
                         f"病种目录中没有“{disease}”", f"“{disease}” is in no disease catalogue"
                     )
                     known = self.vocabulary.diseases
-                    self.text_fault(f"{path}.classes", unknown(sentence, disease, known))
+                    names = {known[name].zh: name for name in known}
+                    text = unknown(sentence, disease, known, names)
+                    self.text_fault(f"{path}.classes", text, disease)
         for place, pool in enumerate(self.document.pools):
             path = f"pools[{place}]"
             self.clause(path, pool.clause)
@@ -124,9 +97,17 @@ class _Checker(References):
             for category in sorted(helped - set(precedence)):
                 self.fault("settings.precedence", f"缺少“{category}”", f"lacks “{category}”")
         elif not document.extends:
-            self.fault("settings", "缺少此项", "is missing")
+            self.fault(
+                "settings",
+                "缺少此项：没有上级文件（extends）的文件须写 [settings]",
+                "is missing: a document that extends none needs [settings]",
+            )
         if document.until and document.until < document.since:
-            self.fault("to", "早于生效日期", "is before the document's first day")
+            self.fault(
+                "to",
+                f"{document.until} 早于施行日期 from = {document.since}",
+                f"{document.until} is before the document's first day, from = {document.since}",
+            )
 
     # -- tables
 
@@ -157,27 +138,31 @@ class _Checker(References):
             tests.append(self.cells(path, row.conditions, table.columns, space))
             self._row_dates(path, row)
             unread += len(self.faults) - before
-            self._terms(path, name, row)
+            self._terms(path, pool_of(name, table, row), row)
         if not unread:
             self._answers(name, table.rows, tests)
 
     def _answers(self, table: str, rows: Sequence[Row], tests: Sequence[Tests]) -> None:
         """Each case of a category has one row: no two, and not none."""
-        for place, text in (*ties(rows, tests), *holes(rows, tests, self.document)):
+        for place, other in ties(rows, tests):
+            line = self.source.line_of(f"{table}.rows[{other}]")
+            self.text_fault(f"{table}.rows[{place}]", tie(other, line))
+        for place, text in holes(rows, tests, self.document):
             self.text_fault(f"{table}.rows[{place}]", text)
 
     def _columns(self, table: str, columns: tuple[str, ...], space: FactSpace) -> None:
         for column in columns:
-            if column not in space:
+            if definition_of(column, space) is None:
                 sentence = Text(f"没有事实“{column}”", f"there is no fact “{column}”")
-                self.text_fault(f"{table}.columns", unknown(sentence, column, space))
+                names = {each.label.zh: each.id for each in space.values()}
+                self.text_fault(f"{table}.columns", unknown(sentence, column, space, names))
 
-    def _terms(self, path: str, table: str, row: ReliefRow) -> None:
+    def _terms(self, path: str, pool: str, row: ReliefRow) -> None:
         ways = [bool(row.rate), bool(row.bands), row.quota is not None, bool(row.deny)]
         if sum(ways) != 1:
             self.fault(
                 path,
-                "rate、bands、quota、deny 应恰有一项",
+                f"rate、bands、quota、deny 应恰有一项，现有 {sum(ways)} 项",
                 "needs exactly one of rate, bands, quota, deny",
             )
         self.question(path, row.question)
@@ -191,7 +176,7 @@ class _Checker(References):
             self.undated(f"{path}.bands", band.rate)
         self.undated(f"{path}.quota", row.quota)
         self.undated(f"{path}.stay_cap", row.stay_cap)
-        self._pool(path, row.pool or table, row)
+        self._pool(path, pool, row)
 
     def _pool(self, path: str, pool_id: str, row: ReliefRow) -> None:
         pool = self.pools.get(pool_id)
@@ -209,7 +194,11 @@ class _Checker(References):
 
     def _row_dates(self, path: str, row: ReliefRow) -> None:
         if row.since and row.until and row.until < row.since:
-            self.fault(f"{path}.to", "早于 from", "is before from")
+            self.fault(
+                f"{path}.to",
+                f"{row.until} 早于 from = {row.since}",
+                f"{row.until} is before from = {row.since}",
+            )
         self._values(f"{path}.rate", row.rate, row.since, row.until)
         self._values(f"{path}.annual_cap", row.annual_cap, row.since, row.until)
 
@@ -270,6 +259,8 @@ class _Checker(References):
             self.categories(f"{path}.categories", row.categories)
             self.cells(path, row.conditions, table.columns, space)
             self.undated(f"{path}.threshold", row.threshold)
+            if bool(row.zh) != bool(row.en):
+                self.fault(path, "zh 和 en 应同时写明", "needs both zh and en, or neither")
             if row.occasion == "left_above" and row.threshold is None and not row.question:
                 self.fault(
                     path,

@@ -31,6 +31,7 @@ from .edition import (
 )
 from .errors import NoPolicyError
 from .facts import FactSpace, Scope
+from .readings import readings, upper_name
 from .rows import ReliefRows, clause_ref, tests_of
 from .vocabulary import Vocabulary
 
@@ -51,6 +52,9 @@ class EditionCompiler:
         self.spaces = spaces
         self.pools: Mapping[str, tuple[PolicyDocument, Pool]] = self._by_id("pools")
         self.lists: Mapping[str, tuple[PolicyDocument, DiseaseList]] = self._by_id("disease_lists")
+        self._read_as = {
+            document.id: readings(document, layers, vocabulary.categories) for document in layers
+        }
 
     def edition(self, index: int, until: date | None) -> Edition:
         """Return the edition that starts on the first day."""
@@ -168,15 +172,13 @@ class EditionCompiler:
         self, document: PolicyDocument, rows: Sequence[ReliefRow | SubsidyRow], named: Iterable[str]
     ) -> Iterator[str]:
         """Yield the categories a person may hold for which a row naming ``named`` answers."""
-        counts_as = {r.category: r.counts_as or r.category for r in document.recipients}
+        read_as = self._read_as[document.id]
         wanted = set(named)
         if OTHERS in wanted:
             everywhere = {category for row in rows for category in row.categories}
-            wanted = {
-                counts_as.get(category, category) for category in self.vocabulary.categories
-            } - everywhere
-        for category in self.vocabulary.categories:
-            if counts_as.get(category, category) in wanted:
+            wanted = set(read_as.values()) - everywhere
+        for category, reading in read_as.items():
+            if reading in wanted:
                 yield category
 
     # -- refusals, subsidy, handoffs
@@ -199,13 +201,15 @@ class EditionCompiler:
         if not tables:
             return None
         rules: dict[str, list[Rule]] = {}
+        helped = self._recipients()
         for document, table in tables:
-            departments = {r.category: r.department for r in document.recipients}
             for place, row in enumerate(table.rows):
                 if not in_force(row, self.day):
                     continue
                 for category in self._held(document, table.rows, row.categories):
-                    rule = self._subsidy_rule(document, place, row, departments.get(category, ""))
+                    who = helped.get(category)
+                    department = who.recipient.department if who else ""
+                    rule = self._subsidy_rule(document, place, row, department)
                     rules.setdefault(category, []).append(rule)
         top, table = tables[0]
         return StageRules(
@@ -236,6 +240,7 @@ class EditionCompiler:
         return Rule(row_id, clause, tests_of(row.conditions, self.spaces["enrolment"]), answer)
 
     def _handoffs(self) -> Iterator[HandoffRule]:
+        helped = self._recipients()
         for document in self.layers:
             table = document.charity_handoff
             for place, row in enumerate(table.rows if table else ()):
@@ -248,9 +253,10 @@ class EditionCompiler:
                     threshold=row.threshold.fen if row.threshold else 0,
                     row=f"{document.id}#charity_handoff.rows[{place}]",
                 )
+                names = {each: upper_name(each, self.layers, document) for each in helped}
                 yield HandoffRule(
                     handoff,
-                    frozenset(row.categories),
+                    frozenset(row.categories).union(c for c in names if names[c] in row.categories),
                     row.only,
                     tests_of(row.conditions, self.spaces["handoff"]),
                 )

@@ -14,6 +14,7 @@ from jiuzhu_schemas.facts import EnrolmentFacts, Facts
 from jiuzhu_schemas.money import format_yuan, parse_yuan
 from jiuzhu_schemas.policy import Cell
 from jiuzhu_schemas.shapes import wrong
+from jiuzhu_schemas.slips import meant_comparison, meant_flag, meant_numbers, nearest, shown
 from jiuzhu_schemas.text import Text
 
 from .facts import FactDefinition, FactSpace
@@ -32,16 +33,35 @@ _ATTRIBUTES: Final = {
 }
 _COMPARISON: Final = re.compile(r"^(>=|>|<=|<)\s*([0-9.]+)\Z")
 _LIST: Final = re.compile(r"^(not )?in:([a-z0-9_-]+)\Z")
+_LIST_NAME: Final = re.compile(r"[a-z0-9_-]+\Z")
+_LIST_FACT: Final = re.compile(r"in:([a-z0-9_-]+)")
 
 
-def getter(fact: str) -> Callable[[AnyFacts, Context], Any]:
-    """Return what reads a fact by its name in policy files."""
+def definition_of(fact: str, space: FactSpace) -> FactDefinition | None:
+    """Return the definition of the fact that a column or condition names, None if there is none.
+
+    ``in:LIST`` is a question about the disease.
+    """
+    return space.get("disease" if _LIST_FACT.fullmatch(fact) else fact)
+
+
+def list_named(fact: str, cell: Cell) -> str:
+    """Return the disease list that a condition refers to; empty if it refers to none."""
+    written = _LIST.match(cell) if fact == "disease" and isinstance(cell, str) else None
+    named = _LIST_FACT.fullmatch(fact)
+    return written[2] if written else named[1] if named else ""
+
+
+def getter(definition: FactDefinition) -> Callable[[AnyFacts, Context], Any]:
+    """Return what reads a fact."""
+    fact = definition.id
     if fact in _CONTEXT:
         return lambda facts, context: context[fact]
     if fact in _ATTRIBUTES:
         read = attrgetter(_ATTRIBUTES[fact])
         return lambda facts, context: read(facts)
-    return lambda facts, context: facts.declared.get(fact, "")  # type: ignore[union-attr]
+    unsaid = next(iter(definition.values), "")
+    return lambda facts, context: facts.declared.get(fact, unsaid)  # type: ignore[union-attr]
 
 
 @frozen
@@ -151,15 +171,19 @@ def _standing(list_id: str, inside: bool) -> Text:
 def read_cell(fact: str, cell: Cell, space: FactSpace) -> Test | None:
     """Read one condition; None for ``"any"``.
 
-    Raises JiuzhuError for an unknown fact, word, comparison or list notation.
+    The fact ``in:LIST`` is whether the diagnosis stands in that one list, so that a table can
+    look at several. Raises JiuzhuError for an unknown fact, word, comparison or list notation.
     """
-    definition = space.get(fact)
+    definition = definition_of(fact, space)
     if definition is None:
         sentence = Text(f"没有事实“{fact}”", f"there is no fact “{fact}”")
-        raise JiuzhuError(unknown(sentence, fact, space))
+        names = {each.label.zh: each.id for each in space.values()}
+        raise JiuzhuError(unknown(sentence, fact, space, names))
     if cell == ANY and type(cell) is str:
         return None
-    read = getter(fact)
+    read = getter(definition)
+    if definition.id != fact:
+        return ListTest(definition, fact.removeprefix("in:"), _flag(cell), read)
     if definition.kind in ("flag", "words"):
         return WordTest(definition, _words(cell, definition), read)
     if definition.kind == "lists":
@@ -170,16 +194,38 @@ def read_cell(fact: str, cell: Cell, space: FactSpace) -> Test | None:
 
 def _words(cell: Cell, definition: FactDefinition) -> frozenset[str | int | bool]:
     if definition.kind == "flag":
-        if type(cell) is not bool:
-            raise wrong('true、false 或 "any"', 'true, false or "any"', cell)
-        return frozenset({cell})
+        return frozenset({_flag(cell)})
     allowed = tuple(definition.values)
-    if not isinstance(cell, tuple) or any(
-        not any(word == each and type(word) is type(each) for each in allowed) for word in cell
-    ):
-        shown = ", ".join(repr(each) for each in allowed)
-        raise wrong(f'"any" 或由 {shown} 组成的列表', f'"any" or a list of {shown}', cell)
+    found = cell if isinstance(cell, tuple) else (cell,)
+    strange = [
+        word
+        for word in found
+        if not any(word == each and type(word) is type(each) for each in allowed)
+    ]
+    if strange or not isinstance(cell, tuple):
+        listed = ", ".join(shown(each) for each in allowed)
+        numbers = meant_numbers(cell, (each for each in allowed if type(each) is int))
+        meant = [str(each) for each in numbers] or [_meant_word(w, definition) for w in found]
+        raise wrong(
+            f'"any" 或由 {listed} 组成的列表',
+            f'"any" or a list of {listed}',
+            cell,
+            f"[{', '.join(each for each in meant if each)}]" if all(meant) else None,
+        )
     return frozenset(cell)
+
+
+def _meant_word(word: str | int | bool, definition: FactDefinition) -> str:
+    """Return, as TOML, the value that a word probably stands for; empty if none is near."""
+    names = {definition.label_of(each).zh: str(each) for each in definition.values}
+    near = nearest(word, (str(each) for each in definition.values), names)
+    return next((shown(each) for each in definition.values if near and str(each) == near), "")
+
+
+def _flag(cell: Cell) -> bool:
+    if type(cell) is not bool:
+        raise wrong('true、false 或 "any"', 'true, false or "any"', cell, meant_flag(cell))
+    return cell
 
 
 def _list_test(
@@ -187,7 +233,9 @@ def _list_test(
 ) -> ListTest:
     found = _LIST.match(cell) if isinstance(cell, str) else None
     if found is None:
-        raise wrong('"in:目录" 或 "not in:目录"', '"in:list" or "not in:list"', cell)
+        named = isinstance(cell, str) and _LIST_NAME.match(cell)
+        meant = f'"in:{cell}"' if named else None
+        raise wrong('"in:目录" 或 "not in:目录"', '"in:list" or "not in:list"', cell, meant)
     return ListTest(definition, found[2], found[1] is None, read)
 
 
@@ -197,7 +245,12 @@ def _range(cell: Cell, definition: FactDefinition) -> tuple[int, int | None]:
     for part in cell.split(",") if isinstance(cell, str) else [""]:
         found = _COMPARISON.match(part.strip())
         if found is None:
-            raise wrong(f'比较式，例如 "{example}"', f'a comparison such as "{example}"', cell)
+            raise wrong(
+                f'比较式，例如 "{example}"',
+                f'a comparison such as "{example}"',
+                cell,
+                meant_comparison(cell),
+            )
         sign, written = found.groups()
         limit = _whole_years(written) if definition.kind == "years" else parse_yuan(written)
         if sign in (">", ">="):

@@ -11,6 +11,8 @@ from attrs import field, frozen
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.policy import DiseaseList, PolicyDocument, Pool, Recipient
 from jiuzhu_schemas.terms import Denied, Eligible, Handoff, SubsidyTerms, Terms
+from jiuzhu_schemas.text import Text
+from jiuzhu_schemas.words import HANDOFF_LABELS
 
 from .conditions import AnyFacts, Context, Test
 
@@ -138,6 +140,13 @@ class Edition:
     lists_of_diagnosis: dict[str, frozenset[str]] = field(factory=dict, init=False)
     """Remembers the lists of the diagnoses that were asked for."""
     _ranked: dict[frozenset[str], tuple[str, ...]] = field(factory=dict, init=False)
+
+    def handoff_label(self, name: str) -> Text:
+        """Return what a handoff is called; its name if no document says."""
+        tables = (document.charity_handoff for document in self.documents)
+        rows = (row for table in tables if table for row in table.rows)
+        own = next((Text(row.zh, row.en) for row in rows if row.name == name and row.zh), None)
+        return own or HANDOFF_LABELS.get(name, Text(name, name))
 
     def ranked(self, identities: frozenset[str]) -> tuple[str, ...]:
         """Return categories by precedence, those without a place last by name."""

@@ -69,7 +69,7 @@ def fact_spaces(declared: Iterable[DeclaredFact]) -> Mapping[Scope, FactSpace]:
             fact.id,
             Text(fact.zh, fact.en),
             "words",
-            {value: Text(value or "无", value or "none") for value in fact.values},
+            _labels(fact),
         )
         for fact in declared
     )
@@ -80,6 +80,11 @@ def fact_spaces(declared: Iterable[DeclaredFact]) -> Mapping[Scope, FactSpace]:
         "handoff": _space((*claim, _STAGE, _RECIPIENT)),
         "enrolment": _space(_ENROLMENT),
     }
+
+
+def _labels(fact: DeclaredFact) -> Mapping[str | int | bool, Text]:
+    labels = {each.value: each.label for each in fact.labels}
+    return {value: labels.get(value, Text(value or "无", value or "none")) for value in fact.values}
 
 
 def _space(definitions: Iterable[FactDefinition]) -> FactSpace:

@@ -6,20 +6,24 @@ import hashlib
 import re
 import tomllib
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from attrs import frozen
 
 from jiuzhu_schemas.converter import structure
 from jiuzhu_schemas.errors import SchemaError
+from jiuzhu_schemas.policy import PolicyDocument
 from jiuzhu_schemas.text import Text
 
 from .errors import Fault, PolicyError
+from .toml_slips import explain
 
 T = TypeVar("T")
 _STEP: Final = re.compile(r"([A-Za-z0-9_-]+)(?:\[([0-9]+)\])?")
 _HEADER: Final = re.compile(r"\s*\[{1,2}([A-Za-z0-9_. -]+)\]{1,2}\s*(?:#.*)?\Z")
-_TOML_LINE: Final = re.compile(r"at line ([0-9]+)")
+_KEY: Final = re.compile(r"\s*[A-Za-z0-9_-]+\s*=")
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_ZIP: Final = b"PK\x03\x04"
 
 
 @frozen(eq=False)
@@ -39,13 +43,43 @@ class Source:
             header = f"{header}.{name}" if header else name
             position = _header_line(lines, header, int(index or 0), found)
             if position == 0:
-                return _key_line(lines, [step[0] for step in steps[place:]], found) or found
+                names = [step[0] for step in steps[place:]]
+                return _key_line(lines, names, found) or found or _near_line(lines, header)
             found = position
         return found
 
-    def fault(self, path: str, text: Text) -> Fault:
-        """Make a fault at a key path, with its line."""
-        return Fault(path, text, self.line_of(path))
+    def fault(self, path: str, text: Text, word: str = "") -> Fault:
+        """Make a fault at a key path, with its line: in a long list, that of the ``word``.
+
+        What is missing from the whole file is told at its first entry.
+        """
+        line = self.line_of(path) or self._head()
+        return Fault(path, text, self._word_line(word, line) if word and line else line)
+
+    def _head(self) -> int:
+        """Return the line of the first entry; 0 in a file that has none."""
+        for number, line in enumerate(self.text.split("\n"), start=1):
+            if line.strip() and not line.lstrip().startswith("#"):
+                return number
+        return 0
+
+    def _word_line(self, word: str, start: int) -> int:
+        """Return the line of a quoted word in the value that begins on a line."""
+        lines = self.text.split("\n")
+        for number, line in enumerate(lines[start - 1 :], start=start):
+            if f'"{word}"' in line:
+                return number
+            if number > start and (_HEADER.match(line) or _KEY.match(line)):
+                break
+        return start
+
+
+@frozen(eq=False)
+class LoadedDocument:
+    """A checked document and the file it came from."""
+
+    document: PolicyDocument
+    source: Source
 
 
 def read_file(file: Path, kind: type[T]) -> tuple[T, Source]:
@@ -53,34 +87,69 @@ def read_file(file: Path, kind: type[T]) -> tuple[T, Source]:
 
     Raises PolicyError naming file, line and key path for anything that does not fit.
     """
+    data, source = read_toml(file)
+    return fit(data, source, kind), source
+
+
+def read_toml(file: Path) -> tuple[dict[str, Any], Source]:
+    """Read a TOML file as plain data; PolicyError says what keeps it from being read."""
     try:
         raw = file.read_bytes()
-        text = raw.decode("utf-8-sig")
-        data = tomllib.loads(text)
     except OSError as error:
         reason = error.strerror or ""
-        raise PolicyError(
-            file, [Fault("", Text(f"无法读取：{reason}", f"cannot be read: {reason}"))]
-        ) from None
-    except UnicodeDecodeError:
-        raise PolicyError(file, [Fault("", Text("不是UTF-8文字", "is not UTF-8 text"))]) from None
+        raise _unreadable(file, Text(f"无法读取：{reason}", f"cannot be read: {reason}")) from None
+    try:
+        text = raw.decode("utf-8-sig")
+        data = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise _unreadable(file, _encoding(raw), raw[: error.start].count(b"\n") + 1) from None
     except tomllib.TOMLDecodeError as error:
-        at = _TOML_LINE.search(str(error))
-        line = int(at[1]) if at else text.count("\n") + 1
-        problem = Text(f"TOML 写法有误：{error}", f"is not TOML: {error}")
-        raise PolicyError(file, [Fault("", problem, line)]) from None
+        slip = explain(text, error)
+        raise _unreadable(file, slip.text, slip.line) from None
     except RecursionError:
         problem = Text("TOML 写法有误：嵌套过深", "is not TOML: nested too deeply")
-        raise PolicyError(file, [Fault("", problem)]) from None
+        raise _unreadable(file, problem) from None
     except ValueError as error:  # A number of more digits than Python reads.
         problem = Text(f"TOML 写法有误：{error}", f"is not TOML: {error}")
-        raise PolicyError(file, [Fault("", problem)]) from None
-    source = Source(file, text, hashlib.sha256(raw).hexdigest())
+        raise _unreadable(file, problem) from None
+    return data, Source(file, text, hashlib.sha256(raw).hexdigest())
+
+
+def fit(data: dict[str, Any], source: Source, kind: type[T]) -> T:
+    """Build a ``kind`` from a file's data; PolicyError lists what does not fit, with its line."""
     try:
-        return structure(data, kind), source
+        return structure(data, kind)
     except SchemaError as error:
         faults = [source.fault(path, problem) for path, problem in error.problems]
-        raise PolicyError(file, faults) from None
+        raise PolicyError(source.file, faults) from None
+
+
+def _unreadable(file: Path, text: Text, line: int = 0) -> PolicyError:
+    return PolicyError(file, [Fault("", text, line)])
+
+
+def _encoding(raw: bytes) -> Text:
+    """Say what a file is that is not UTF-8."""
+    if raw.startswith(_ZIP):
+        return Text(
+            "不是UTF-8文字，是压缩文件（如 .xlsx）；政策文件是 TOML 文本",
+            "is not UTF-8 text but an archive, such as .xlsx; a policy file is TOML text",
+        )
+    known = "UTF-16" if raw.startswith(_UTF16) else "GB18030（GBK）" if _decodes(raw) else ""
+    zh = f"，看来是 {known} 编码" if known else ""
+    en = f"; it seems to be {known}" if known else ""
+    return Text(
+        f"不是UTF-8文字{zh}；请用编辑器“另存为”UTF-8",
+        f"is not UTF-8 text{en}: save it as UTF-8 in your editor",
+    )
+
+
+def _decodes(raw: bytes) -> bool:
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _header_line(lines: list[str], header: str, index: int, after: int) -> int:
@@ -92,6 +161,15 @@ def _header_line(lines: list[str], header: str, index: int, after: int) -> int:
             seen += 1
             if seen == index:
                 return number
+    return 0
+
+
+def _near_line(lines: list[str], header: str) -> int:
+    """Find the first header below a table that has no header of its own."""
+    for number, line in enumerate(lines, start=1):
+        stood = _HEADER.match(line)
+        if stood and stood[1].replace(" ", "").startswith(f"{header}."):
+            return number
     return 0
 
 

@@ -20,18 +20,11 @@ from .dates import Dated, boundaries, in_force
 from .edition import Edition
 from .errors import NoPolicyError, PolicyError
 from .facts import FactSpace, Scope
-from .files import Source
+from .files import LoadedDocument as LoadedDocument
+from .together import refuse_misfits, refuse_shared_tilt
 from .vocabulary import Vocabulary
 
 _DAY = timedelta(days=1)
-
-
-@frozen(eq=False)
-class LoadedDocument:
-    """A checked document and the file it came from."""
-
-    document: PolicyDocument
-    source: Source
 
 
 @frozen(eq=False)
@@ -96,12 +89,15 @@ def compile_policy(
 ) -> Policy:
     """Compile checked documents (the county's first) into the editions of a jurisdiction.
 
-    Raises PolicyError for a document that begins before the one it extends, NoPolicyError for a
-    gap between documents or a pool that does not exist.
+    Raises PolicyError for a document that begins before the one it extends, or names a category
+    or a pool that does not fit the others in force; NoPolicyError for a gap between documents
+    or a pool that does not exist.
     """
     loaded = tuple(documents)
     for one, extended in pairwise(loaded):
         _refuse_early(one, extended.document)
+    for place, each in enumerate(loaded):
+        refuse_misfits(each, [upper.document for upper in loaded[place + 1 :]])
     days = sorted(set(_change_days(loaded, vocabulary)))
     editions: list[Edition] = []
     for place, first in enumerate(days):
@@ -111,6 +107,8 @@ def compile_policy(
             _refuse_gap(editions, first)
             compiler = EditionCompiler(layers, first, vocabulary, spaces)
             editions.append(compiler.edition(len(editions), until))
+    for edition in editions:
+        refuse_shared_tilt(edition, loaded)
     ages, amounts = _limits(editions)
     return Policy(vocabulary, spaces, loaded, tuple(editions), ages, amounts)
 

@@ -54,6 +54,10 @@ class Quoting:
         target = recipient.counts_as
         return self.category(target) if target and target != recipient.category else None
 
+    def upper_as(self, recipient: Recipient) -> Text | None:
+        """Return the name of the category as which upper documents read a recipient, if any."""
+        return self.category(recipient.upper_as) if recipient.upper_as else None
+
     def conditions(self, tests: Iterable[Test]) -> tuple[ConditionView, ...]:
         """Put tests into words."""
         return tuple(

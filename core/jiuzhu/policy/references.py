@@ -8,10 +8,11 @@ from typing import Protocol
 
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.policy import OTHERS, Cell, PolicyDocument
+from jiuzhu_schemas.slips import nearest
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.words import REASON_LABELS
 
-from .conditions import ListTest, Test, read_cell
+from .conditions import Test, definition_of, list_named, read_cell
 from .errors import Fault
 from .facts import FactSpace
 from .files import Source
@@ -26,6 +27,12 @@ class _Dated(Protocol):
     def until(self) -> object: ...
 
 
+def no_such_list(named: str, known: Iterable[str]) -> Text:
+    """Say that no document has a disease list; where a document extends others, they count too."""
+    sentence = Text(f"没有病种目录“{named}”", f"there is no disease list “{named}”")
+    return unknown(sentence, named, known)
+
+
 class References:
     """Looks every reference up, and gathers the faults with their places in the file."""
 
@@ -38,15 +45,16 @@ class References:
         self.lists = [each.id for each in document.disease_lists]
         self.pools = {pool.id: pool for pool in document.pools}
         self.questions = [question.id for question in document.open_questions]
+        self.category_names = vocabulary.category_words()
         self.read_as = {r.category: r.counts_as for r in document.recipients if r.counts_as}
 
     def fault(self, path: str, zh: str, en: str) -> None:
         """Note a fault at a key path."""
         self.text_fault(path, Text(zh, en))
 
-    def text_fault(self, path: str, text: Text) -> None:
-        """Note a fault whose sentence stands already."""
-        self.faults.append(self.source.fault(path, text))
+    def text_fault(self, path: str, text: Text, word: str = "") -> None:
+        """Note a fault whose sentence stands already; in a long list, on the line of ``word``."""
+        self.faults.append(self.source.fault(path, text, word))
 
     def clause(self, path: str, clause: str) -> None:
         """Look a clause up."""
@@ -58,7 +66,8 @@ class References:
         """Look a reason code up."""
         if reason not in REASON_LABELS:
             sentence = Text(f"“{reason}”不是原因代码", f"“{reason}” is no reason code")
-            self.text_fault(path, unknown(sentence, reason, REASON_LABELS))
+            names = {label.zh: code for code, label in REASON_LABELS.items()}
+            self.text_fault(path, unknown(sentence, reason, REASON_LABELS, names))
 
     def question(self, path: str, question: str) -> None:
         """Look an open question up; none named is well."""
@@ -74,7 +83,8 @@ class References:
                 self.fault(path, f"“{category}”重复", f"names “{category}” twice")
             if category not in self.vocabulary.categories:
                 sentence = Text(f"没有类别“{category}”", f"there is no category “{category}”")
-                self.text_fault(path, unknown(sentence, category, self.vocabulary.categories))
+                known, names = self.vocabulary.categories, self.category_names
+                self.text_fault(path, unknown(sentence, category, known, names), category)
 
     def row_categories(self, path: str, categories: tuple[str, ...], *, others: bool) -> None:
         """Look a row's categories up: there must be some, and each must be able to hold."""
@@ -109,18 +119,29 @@ class References:
     ) -> dict[str, Test | None]:
         """Read a row's conditions, which must state each column of the table and nothing else."""
         named = tuple(columns)
-        for column in named:
-            if column not in conditions:
-                self.fault(
-                    f"{path}.if",
-                    f'条件“{column}”为空；不限请写 "any"',
-                    f'condition “{column}” is empty; write "any" if it does not matter',
-                )
+        if any(definition_of(column, space) is None for column in named):
+            return self.conditions(path, conditions, space, required=False)  # The column is told.
+        lacking = [column for column in named if column not in conditions]
+        misspelt: set[str] = set()
         for name in conditions:
             if name not in named:
-                sentence = Text("不在本表的 columns 中", "is not among the table's columns")
+                meant = nearest(name, lacking)
+                if meant:
+                    misspelt.add(name)
+                    lacking.remove(meant)
+                sentence = Text(
+                    f"“{name}”不在本表的 columns 中", f"“{name}” is not among the table's columns"
+                )
                 self.text_fault(f"{path}.if.{name}", unknown(sentence, name, named))
-        return self.conditions(path, conditions, space, required=False)
+        for column in lacking:
+            self.fault(
+                f"{path}.if",
+                f'条件“{column}”为空；不限请写 {column} = "any"',
+                f'condition “{column}” is empty; write "any" if it does not matter:'
+                f' {column} = "any"',
+            )
+        read = {name: cell for name, cell in conditions.items() if name not in misspelt}
+        return self.conditions(path, read, space, required=False)
 
     def conditions(
         self, path: str, conditions: Mapping[str, Cell], space: FactSpace, *, required: bool = True
@@ -131,14 +152,11 @@ class References:
         tests: dict[str, Test | None] = {}
         for fact, cell in conditions.items():
             try:
-                tests[fact] = test = read_cell(fact, cell, space)
+                tests[fact] = read_cell(fact, cell, space)
             except JiuzhuError as error:
                 self.text_fault(f"{path}.if.{fact}", error.message)
                 continue
-            if isinstance(test, ListTest) and test.list_id not in self.lists:
-                sentence = Text(
-                    f"本文件没有病种目录“{test.list_id}”",
-                    f"the document has no disease list “{test.list_id}”",
-                )
-                self.text_fault(f"{path}.if.{fact}", unknown(sentence, test.list_id, self.lists))
+            listed = list_named(fact, cell)
+            if listed and listed not in self.lists and not self.document.extends:
+                self.text_fault(f"{path}.if.{fact}", no_such_list(listed, self.lists))
         return tests

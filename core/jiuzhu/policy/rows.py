@@ -43,7 +43,7 @@ class ReliefRows:
     def _terms(
         self, document: PolicyDocument, name: str, table: ReliefTable, row: ReliefRow, row_id: str
     ) -> Terms:
-        pool_id = row.pool or name
+        pool_id = pool_of(name, table, row)
         cap, cap_clause = self._cap(document, row, pool_id)
         rate = on_day(row.rate, self.day)
         return Terms(
@@ -87,6 +87,11 @@ class ReliefRows:
                 )
             )
         return (value.fen if value else None), clause_ref(owner, pool.clause)
+
+
+def pool_of(name: str, table: ReliefTable, row: ReliefRow) -> str:
+    """Return the id of the pool that a row of the table ``name`` draws on."""
+    return row.pool or table.pool or name
 
 
 def clause_ref(document: PolicyDocument, clause: str) -> str:

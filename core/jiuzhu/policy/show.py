@@ -39,7 +39,7 @@ def show_policy(
     tables = _tables(quoting, asked, plugins)
     subsidy = next((table for table in tables if table.stage == "subsidy"), None)
     relief = tuple(table for table in tables if table is not subsidy)
-    drawn = _pools(relief)
+    drawn = pools_drawn(relief)
     return PolicyView(
         county=county,
         name=name,
@@ -78,7 +78,7 @@ def _tables(
     )
 
 
-def _pools(tables: Sequence[TableView]) -> set[str]:
+def pools_drawn(tables: Sequence[TableView]) -> set[str]:
     """Return the pools that the tables draw on."""
     cells = (cell for table in tables for row in table.rows for cell in row.cells)
     return {cell.terms.pool for cell in cells if cell.terms and cell.terms.pool}

@@ -9,7 +9,7 @@ from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.policy import PolicyDocument, Refusal
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.vocabulary import Premium
-from jiuzhu_schemas.words import HANDOFF_LABELS, REASON_LABELS
+from jiuzhu_schemas.words import REASON_LABELS
 
 from .dates import in_force, on_day
 from .facts import Scope
@@ -88,6 +88,7 @@ class Parts:
                 category=category,
                 label=self._quoting.category(category),
                 counts_as=self._quoting.counts_as(helped.recipient),
+                upper_as=self._quoting.upper_as(helped.recipient),
                 department=helped.recipient.department,
                 source=self._quoting.clause(helped.document, helped.recipient.clause),
             )
@@ -139,7 +140,7 @@ class Parts:
             for row in table.rows if table else ():
                 yield HandoffView(
                     name=row.name,
-                    label=HANDOFF_LABELS.get(row.name, Text(row.name, row.name)),
+                    label=self._edition.handoff_label(row.name),
                     occasion=row.occasion,
                     threshold=format_yuan(row.threshold.fen) if row.threshold else None,
                     categories=tuple(self._quoting.category(each) for each in row.categories),

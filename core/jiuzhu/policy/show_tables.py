@@ -16,6 +16,7 @@ from .dates import on_day
 from .edition import StageRules
 from .grid import Column, asked, columns_of, first_rule
 from .quoting import Quoting, money, rate
+from .rows import pool_of
 from .views import (
     BandView,
     CategoryRow,
@@ -112,7 +113,7 @@ class TableMaker:
 
     def _relief_terms(self, document: PolicyDocument, stage: str, row: ReliefRow) -> TermsView:
         day = self._edition.since
-        pool_id = row.pool or stage
+        pool_id = pool_of(stage, getattr(document, stage), row)
         owner, pool = self._edition.pools.get(pool_id, (document, None))
         own = on_day(row.annual_cap, day)
         cap = own or (on_day(pool.annual_cap, day) if pool else None)

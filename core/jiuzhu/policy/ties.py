@@ -12,8 +12,8 @@ from .conditions import can_both_hold
 from .coverage import Row, Tests
 
 
-def ties(rows: Sequence[Row], tests: Sequence[Tests]) -> Iterator[tuple[int, Text]]:
-    """Yield each row that ties with an earlier one."""
+def ties(rows: Sequence[Row], tests: Sequence[Tests]) -> Iterator[tuple[int, int]]:
+    """Yield each row that ties with an earlier one, and that one."""
     for one, other in combinations(range(len(rows)), 2):
         if (
             set(rows[one].categories) & set(rows[other].categories)
@@ -22,17 +22,20 @@ def ties(rows: Sequence[Row], tests: Sequence[Tests]) -> Iterator[tuple[int, Tex
                 can_both_hold(tests[one].get(fact), tests[other].get(fact)) for fact in tests[one]
             )
         ):
-            yield other, _tie(one)
+            yield other, one
+
+
+def tie(other: int, line: int) -> Text:
+    """Say that a row ties with the ``other``-th of its table, which begins on a line."""
+    return Text(
+        f"与同表第{other + 1}行（文件第{line}行）对同一类别、同一条件都成立，无法取舍；"
+        "请改 if 的条件、删去一行，或用 from、to 分出先后",
+        f"holds for the same category and facts as row {other + 1} of the table (line {line}):"
+        " change an if, delete one, or date them with from and to",
+    )
 
 
 def _overlap(one: Row, other: Row) -> bool:
     return (one.since or date.min) <= (other.until or date.max) and (other.since or date.min) <= (
         one.until or date.max
-    )
-
-
-def _tie(other: int) -> Text:
-    return Text(
-        f"与同表第{other + 1}行对同一类别、同一条件都成立，无法取舍",
-        f"holds for the same category and facts as row {other + 1} of the table",
     )

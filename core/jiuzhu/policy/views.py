@@ -179,6 +179,8 @@ class RecipientView:
     category: str
     label: Text
     counts_as: Text | None
+    upper_as: Text | None
+    """As which category upper documents read it, where the county's is silent."""
     department: str
     source: Reference
 

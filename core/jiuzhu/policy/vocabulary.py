@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from attrs import frozen
@@ -21,7 +21,9 @@ from jiuzhu_schemas.vocabulary import (
 
 from .errors import Fault, PolicyError
 from .facts import CORE_FACTS
-from .files import read_file
+from .files import Source, read_file
+from .nearest import unknown
+from .spellings import NO_SPELLINGS, Spellings
 
 
 @frozen(eq=False)
@@ -33,6 +35,8 @@ class Vocabulary:
     premiums: Mapping[int, Premium]
     declared: tuple[DeclaredFact, ...]
     disease_source: Text
+    spellings: Spellings = NO_SPELLINGS
+    """How its own files spell columns and words."""
 
     def category_words(self) -> dict[str, str]:
         """Map every word a file may use for a category (code, name, national code) to its id."""
@@ -110,8 +114,22 @@ def read_facts(files: Iterable[Path]) -> tuple[DeclaredFact, ...]:
                 _raise(file, [source.fault(f"{path}.id", text)])
             if not fact.values:
                 _raise(file, [source.fault(f"{path}.values", Text("没有取值", "is empty"))])
+            _raise(file, list(_mislabelled(fact, path, source)))
             found[fact.id] = fact
     return tuple(found.values())
+
+
+def _mislabelled(fact: DeclaredFact, path: str, source: Source) -> Iterator[Fault]:
+    """Yield labels of no value, and words that stand for two of them."""
+    owner = {value: value for value in fact.values}
+    for place, label in enumerate(fact.labels):
+        at = f"{path}.labels[{place}]"
+        if label.value not in fact.values:
+            sentence = Text(f"“{label.value}”不是取值", f"“{label.value}” is no value")
+            yield source.fault(f"{at}.value", unknown(sentence, label.value, fact.values))
+        for word in {label.zh, label.en, *label.words}:
+            if owner.setdefault(word, label.value) != label.value:
+                yield source.fault(f"{at}.words", _repeated(word))
 
 
 def _seen_before(content: PremiumFile, place: int) -> bool:

@@ -116,35 +116,32 @@ def _condition(condition: ConditionView) -> str:
 
 
 def _amount(terms: TermsView, portion: str) -> str:
+    left = Text("剩余自付", "what is left") if portion == "remaining" else Text("", "")
+    part = _above_threshold(terms, left) if terms.threshold else None
+    if terms.rate:
+        rate = figure(terms.rate)
+        if part is None:
+            return f"{left} {rate}".strip()
+        return str(Text(f"{part.zh} {rate}", f"{rate} {part.en}"))
+    said = [str(Text(f"{part.zh}：", f"{part.en}:"))] if part else []
     if terms.quota:
-        return str(Text(f"定额{yuan(terms.quota)}", f"fixed {yuan(terms.quota)}"))
-    if terms.bands:
-        return "\n".join(
-            str(
-                Text(
-                    f"{band.above}元以上部分 {figure(band.rate)}",
-                    f"{figure(band.rate)} above {band.above}",
-                )
-            )
-            for band in terms.bands
-        )
-    assert terms.rate is not None
-    rate = figure(terms.rate)
-    whole = Text("剩余自付", "what is left") if portion == "remaining" else Text("", "")
-    if terms.threshold is None:
-        return f"{whole} {rate}".strip()
+        said.append(str(Text(f"定额{yuan(terms.quota)}", f"fixed {yuan(terms.quota)}")))
+    for band in terms.bands:
+        rate = figure(band.rate)
+        said.append(str(Text(f"{band.above}元以上部分 {rate}", f"{rate} above {band.above}")))
+    return "\n".join(said)
+
+
+def _above_threshold(terms: TermsView, left: Text) -> Text:
+    """Say on what the terms are paid where there is a threshold."""
     if terms.threshold_mode == "trigger":
-        return str(
-            Text(
-                f"{whole.zh}超过{terms.threshold}元后全部 {rate}",
-                f"{rate} of the whole {whole.en} once above {terms.threshold}",
-            )
+        whole = "all that is left" if left.en else "the whole"
+        return Text(
+            f"{left.zh}超过{terms.threshold}元后全部", f"of {whole} once above {terms.threshold}"
         )
-    return str(
-        Text(
-            f"{whole.zh}超过{terms.threshold}元的部分 {rate}",
-            f"{rate} of {whole.en or 'the part'} above {terms.threshold}",
-        )
+    return Text(
+        f"{left.zh}超过{terms.threshold}元的部分",
+        f"of {left.en or 'the part'} above {terms.threshold}",
     )
 
 

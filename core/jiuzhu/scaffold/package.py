@@ -6,18 +6,27 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from jiuzhu.api import hookimpl
 from jiuzhu.loading.county import County, load_county
 from jiuzhu.loading.discovery import Discovery
 from jiuzhu.loading.manifest import API, CountyManifest, PluginManifest
 from jiuzhu.platform import Platform
+from jiuzhu_schemas.json_schema import PUBLISHED, written
 from jiuzhu_schemas.text import Text
 
 from . import templates
-from .case_text import case_lines, draft_cases
+from .case_text import DraftCase, draft_cases, file_text
 from .order import Baseline, Order, OrderRefused
 from .policy_text import policy_text
+from .readme import readme
+
+_SCHEMAS: Final = (
+    "policy-document", "golden-cases", "category-file", "disease-catalogue", "fact-file",
+    "header-file", "deadline-file",
+)  # fmt: skip
+"""What an editor checks the package's files by."""
 
 
 def find_baseline(discovery: Discovery, wanted: str | None) -> Baseline:
@@ -68,11 +77,15 @@ def _write(folder: Path, order: Order, baseline: Baseline) -> None:
     document = package / "policy" / f"{order.document}.toml"
     texts = {
         folder / "pyproject.toml": templates.pyproject(order, baseline),
-        folder / "README.md": templates.readme(order, baseline),
+        folder / "README.md": readme(order, baseline),
         folder / "tests" / f"test_{order.id}.py": templates.tests(order),
         package / "__init__.py": templates.manifest(order),
         package / "py.typed": "",
         document: policy_text(order, baseline.document),
+        **{
+            folder / "schemas" / f"{name}.schema.json": written(PUBLISHED[name])
+            for name in _SCHEMAS
+        },
     }
     _write_texts(texts)
     county = load_draft(order, baseline, document)
@@ -82,24 +95,17 @@ def _write(folder: Path, order: Order, baseline: Baseline) -> None:
 def _write_texts(texts: Mapping[Path, str]) -> None:
     for path, text in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _cases(order: Order, county: County) -> dict[str, str]:
     """Return a file of cases for each table, numbered in the order of the document."""
-    lines: dict[str, list[str]] = {}
+    drafts: dict[str, list[DraftCase]] = {}
     for draft in draft_cases(county, order.since):
-        lines.setdefault(draft.table, []).extend(case_lines(draft, county))
-    head = [
-        "# 由基准生成，尚未确认：照本县文件手工算过，改好 expect，",
-        "# 删去 confirmed = false，才会变绿。",
-        "# Made from the baseline and not confirmed: work each by hand, mend expect, delete"
-        " confirmed = false.",
-        "",
-    ]
+        drafts.setdefault(draft.table, []).append(draft)
     return {
-        f"{number}-{table}.toml": "\n".join([*head, *text]).rstrip() + "\n"
-        for number, (table, text) in enumerate(lines.items(), start=1)
+        f"{number}-{table}.toml": file_text(each, county)
+        for number, (table, each) in enumerate(drafts.items(), start=1)
     }
 
 

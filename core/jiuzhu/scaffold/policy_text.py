@@ -51,13 +51,14 @@ class _Writer:
 
     def _head(self) -> Iterator[str]:
         order, upper = self._order, self._baseline
+        yield "#:schema ../../schemas/policy-document.schema.json"
         yield f"# {order.name.zh}：本县的医疗救助政策。{order.name.en}: the county's own policy."
         yield f"# 现在各项都是 {upper.number} 的标准。请逐条改为本县文件的标准；"
         yield f"# 写着“{TO_FILL_IN}”的都要填。"
         yield f"# All figures are the baseline's: make them your document's; fill in {TO_FILL_IN}."
         yield "# 本县与上级相同的整张表可以删去，删去后按上级文件执行。"
         yield "# A table that says what the baseline says may go: the baseline then answers."
-        yield "# 检查：jiuzhu policy check <本文件>    Keys: docs/policy-files.md"
+        yield f"# 检查 check: jiuzhu policy check --county {order.id}    Keys: docs/policy-files.md"
         yield ""
         head = {
             "id": order.document,

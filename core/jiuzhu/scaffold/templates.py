@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from jiuzhu.loading.manifest import API
 
-from .order import TO_FILL_IN, Baseline, Order
+from .order import Baseline, Order
 
 
 def pyproject(order: Order, baseline: Baseline) -> str:
@@ -37,9 +40,27 @@ testpaths = ["{order.package}", "tests"]
 """
 
 
+_FILES: Final[Mapping[str, tuple[str, str]]] = {
+    "category_files": ("categories", "Categories that only this county recognises."),
+    "disease_catalogues": ("diseases", "Disease classes of its own, and their codes."),
+    "fact_files": ("facts", "Further columns of its claims."),
+    "header_files": ("headers", "Headers and words that its files use."),
+    "deadline_files": ("deadlines", "What is due when."),
+}
+"""Hooks for vocabulary: how their files' names begin, and what they hold."""
+
+
 def manifest(order: Order) -> str:
     """Return the package's module: the manifest, and where the county's files are."""
-    name = order.id.replace("_", " ").title().replace(" ", "")
+    hooks = "".join(
+        f'''
+    @hookimpl
+    def {hook}(self) -> Sequence[Path]:
+        """{says}"""
+        return sorted((_HERE / "vocabulary").glob("{name}*.toml"))
+'''
+        for hook, (name, says) in _FILES.items()
+    )
     return f'''\
 """{order.name.zh} ({order.name.en}): its policy documents over the municipal baseline."""
 
@@ -54,28 +75,27 @@ from jiuzhu.api import CountyManifest, Text, hookimpl
 _HERE: Final = Path(__file__).parent
 
 
-class {name}:
-    """Ships the county's documents; its rules are all in the tables."""
+class {order.class_name}:
+    """Ships the county's files; a rule that no table can say is a method here."""
 
     @hookimpl
     def policy_documents(self) -> Sequence[Path]:
         """The county's documents."""
         return sorted((_HERE / "policy").glob("*.toml"))
-
+{hooks}
 
 county: Final = CountyManifest(
     id="{order.id}",
     name=Text("{order.name.zh}", "{order.name.en}"),
     api={API},
     document="{order.document}",
-    plugin={name}(),
+    plugin={order.class_name}(),
 )
 '''
 
 
 def tests(order: Order) -> str:
     """Return the county's tests: the shipped suites."""
-    name = order.id.replace("_", " ").title().replace(" ", "")
     return f'''\
 """The shipped suites: the golden cases as files, and what every county must keep to."""
 
@@ -92,53 +112,7 @@ class TestCases(CountyCases):
     package = {order.package}
 
 
-class Test{name}(CountyContract):
+class Test{order.class_name}(CountyContract):
     county = "{order.id}"
     # A finding that stands for a good reason: known_findings = {{"its id": "the reason"}}
 '''
-
-
-def readme(order: Order, baseline: Baseline) -> str:
-    """Return the README: from red to green, clause by clause."""
-    policy = f"{order.package}/policy/{order.document}.toml"
-    return f"""\
-# {order.name.zh} · {order.name.en}
-
-救助平台的县级程序包。现在的标准与 {baseline.document.number} 相同，全部待核，
-所以测试是**红**的。按下面的次序逐条改，全部变**绿**即可使用。
-
-1. 安装：`pip install --no-deps --no-build-isolation -e .`，
-   然后 `jiuzhu counties` 应列出 `{order.id}`。
-2. 打开 `{policy}`，填写文件开头：文号、标题、发文机关、施行日期。
-3. 逐条（`[[clauses]]`）：在本县文件中找到该条，填 `cite`（第几条）和 `says`（自己的话）；
-   再找到引用这一条的行（`clause = "…"`），把比例、限额改成本县的数。
-   改一次查一次：`jiuzhu policy check 文件`。
-4. `{order.package}/cases/` 里每一行标准有一个算例，注释写明它用到哪一行。
-   照本县文件**手工**算一遍：把算式写进 `why`，把手算的结果写进 `expect`，
-   删去 `confirmed = false`。
-5. 运行 `pytest -x`：第一个红的就是下一件要做的事。算例变绿，说明手算和系统一致。
-6. 没有“{TO_FILL_IN}”、算例全绿之后：
-   `jiuzhu audit report --county {order.id} --output report.md`，冲突、漏洞和断崖都在其中；
-   确有依据的冲突用 `[[waivers]]` 登记，已知而保留的写进测试的 `known_findings`。
-
-改了施行日期（`from`），算例的日期也要跟着改。自有类别、病种、代码：见平台的
-`docs/policy-files.md`、`docs/hooks.md`、`docs/audits.md`。
-
-## In English
-
-A county's package for Jiuzhu. Every figure is still the baseline's and unconfirmed, so the
-tests are **red**.
-
-1. Install: `pip install --no-deps --no-build-isolation -e .`; `jiuzhu counties` then lists
-   `{order.id}`.
-2. Fill in the head of `{policy}`.
-3. Clause by clause: find it in your document, fill in `cite` and `says`, then set the figures of
-   the rows that name it. `jiuzhu policy check FILE` after each change.
-4. `{order.package}/cases/` has a case for every row. Work it **by hand** from your document: the
-   sum into `why`, the result into `expect`, then delete `confirmed = false`.
-5. `pytest -x`: the first red test is the next thing to do.
-6. When nothing is left to fill in and all cases are green:
-   `jiuzhu audit report --county {order.id} --output report.md`.
-
-With another first day (`from`), move the dates of the cases too.
-"""

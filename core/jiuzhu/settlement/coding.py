@@ -130,16 +130,23 @@ class FactCoder:
         }
 
     def _declared(self) -> _Field:
-        """Join the columns that plugins declared into one fact, the tuple of their items."""
-        known = {fact.id for fact in self._policy.vocabulary.declared}
-        columns = sorted(
-            (name, each) for name, each in self._claims.declared.items() if name in known
-        )
-        named = [[(name, value) for value in each.values] for name, each in columns]
+        """Join the facts that plugins declared into one, the tuple of their items.
+
+        A column that the claims lack means the fact's first value.
+        """
+        given = self._claims.declared
+        declared = sorted(self._policy.vocabulary.declared, key=lambda fact: fact.id)
+        columns = [given[fact.id] for fact in declared if fact.id in given]
+        named = [
+            [(fact.id, value) for value in given[fact.id].values]
+            if fact.id in given
+            else [(fact.id, fact.values[0])]
+            for fact in declared
+        ]
 
         def codes(part: slice) -> NDArray[Any]:
             packed = np.zeros(part.stop - part.start, np.intp)
-            for _, each in columns:
+            for each in columns:
                 packed *= len(each.values)
                 packed += each.code[part]
             return packed

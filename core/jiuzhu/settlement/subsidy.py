@@ -115,10 +115,9 @@ def _outcome(
         insurance=words.INSURANCES[insured],  # type: ignore[arg-type]
     )
     due = premiums[tier]
-    order = edition.precedence
     best: SubsidyOutcome | None = None
     denied: list[Denied] = []
-    for identity in sorted(held, key=lambda each: (order.get(each, len(order)), each)):
+    for identity in _counting(edition, held):
         answer = hooks.subsidy(facts, identity)
         if isinstance(answer, SubsidyTerms):
             subsidy = min(due, _amount(answer, premiums))
@@ -127,6 +126,13 @@ def _outcome(
         elif answer is not None:
             denied.append(answer)
     return best or _refused(edition, facts, due, denied)
+
+
+def _counting(edition: Edition, held: frozenset[str]) -> Sequence[str]:
+    """Return the identities that count, by precedence: only the first where one is to count."""
+    ranked = edition.ranked(held)
+    helped = [each for each in ranked if each in edition.recipients]
+    return helped[:1] if edition.identity_rule == "single" and helped else ranked
 
 
 def _refused(

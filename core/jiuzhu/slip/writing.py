@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from jiuzhu.exchange import FileError
-from jiuzhu.exchange.writing import replacing
+from jiuzhu.exchange.replacing import replacing
 from jiuzhu_schemas.text import Text
 
 from .html import as_html

@@ -10,6 +10,8 @@ from jiuzhu_schemas.money import BASIS_POINTS
 from jiuzhu_schemas.terms import Band, Denied, Eligible, Handoff, SubsidyTerms, Terms
 from jiuzhu_schemas.text import Text
 
+from .faults import shown
+
 MOST_FEN: Final = 10**13
 """A hundred billion yuan: beyond any sum here, and far inside 64 bits when multiplied."""
 
@@ -25,11 +27,15 @@ def check_answer(answer: object, kinds: tuple[type, ...]) -> None:
     if type(answer) not in kinds:
         expected = ", ".join(kind.__name__ for kind in kinds)
         raise _faulty(
-            f"应返回 {expected} 或 None，实为 {answer!r:.80}",
-            f"must return {expected} or None, returned {answer!r:.80}",
+            f"应返回 {expected} 或 None，实为 {shown(answer)}",
+            f"must return {expected} or None, returned {shown(answer)}",
         )
     if isinstance(answer, (Terms, Denied, Eligible, Handoff, SubsidyTerms)):
         _text("clause", answer.clause)
+        _strings(answer, ("row", "cap_clause", "question"))
+        inherited: object = getattr(answer, "inherited", False)
+        if type(inherited) is not bool:
+            raise _faulty("inherited 应为 True 或 False", "inherited must be True or False")
     if isinstance(answer, Terms):
         _check_terms(answer)
     elif isinstance(answer, SubsidyTerms):
@@ -89,16 +95,16 @@ def _check_subsidy(terms: SubsidyTerms) -> None:
 def _rate(name: str, value: object) -> None:
     if type(value) is not int or not 0 <= value <= BASIS_POINTS:
         raise _faulty(
-            f"{name} 应为 0 到 10000 的整数（万分比），实为 {value!r}",
-            f"{name} must be a whole number of basis points from 0 to 10000, is {value!r}",
+            f"{name} 应为 0 到 10000 的整数（万分比），实为 {shown(value)}",
+            f"{name} must be a whole number of basis points from 0 to 10000, is {shown(value)}",
         )
 
 
 def _fen(name: str, value: object) -> None:
     if type(value) is not int or not 0 <= value <= MOST_FEN:
         raise _faulty(
-            f"{name} 应为不小于0的整数（分），实为 {value!r}",
-            f"{name} must be a whole number of fen, not negative, is {value!r}",
+            f"{name} 应为不小于0的整数（分），实为 {shown(value)}",
+            f"{name} must be a whole number of fen, not negative, is {shown(value)}",
         )
 
 
@@ -107,16 +113,22 @@ def _text(name: str, value: object) -> None:
         raise _faulty(f"缺少 {name}", f"{name} is missing")
 
 
+def _strings(answer: object, names: tuple[str, ...]) -> None:
+    for name in names:
+        if type(getattr(answer, name, "")) is not str:
+            raise _faulty(f"{name} 应为文字", f"{name} must be a text")
+
+
 def _name(name: str, value: object) -> None:
     if type(value) is not str or _NAME.match(value) is None:
         raise _faulty(
-            f"{name} 应为小写英文标识，实为 {value!r}",
-            f"{name} must be a lower-case identifier, is {value!r}",
+            f"{name} 应为小写英文标识，实为 {shown(value)}",
+            f"{name} must be a lower-case identifier, is {shown(value)}",
         )
 
 
 def _word(name: str, value: object, words: tuple[str, ...]) -> None:
-    if value not in words:
+    if type(value) is not str or value not in words:
         listed = ", ".join(words)
         raise _faulty(f"{name} 应为 {listed} 之一", f"{name} must be one of {listed}")
 

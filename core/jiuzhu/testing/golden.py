@@ -19,7 +19,15 @@ from jiuzhu.loading.county import County
 from jiuzhu.loading.discovery import COUNTY_GROUP
 from jiuzhu.policy.errors import PolicyError
 from jiuzhu.policy.files import Source, read_file
-from jiuzhu.settlement.columns import OPEN_END, Claims, Enrolments, Identities, People, day_number
+from jiuzhu.settlement.columns import (
+    OPEN_END,
+    Claims,
+    DeclaredColumn,
+    Enrolments,
+    Identities,
+    People,
+    day_number,
+)
 from jiuzhu.settlement.settlement import Settlement
 from jiuzhu_schemas import words
 from jiuzhu_schemas.errors import JiuzhuError
@@ -27,16 +35,24 @@ from jiuzhu_schemas.golden import (
     ExpectedAward,
     ExpectedSubsidy,
     GoldenCase,
+    GoldenClaim,
     GoldenFile,
 )
 from jiuzhu_schemas.money import format_percent, format_yuan
 from jiuzhu_schemas.text import Text
+from jiuzhu_schemas.vocabulary import DeclaredFact
+
+from .failures import failure
 
 _SUMS = frozenset({"award", "tilt", "self_pay", "premium", "subsidy", "own_payment"})
 
 
 class GoldenMismatchError(JiuzhuError):
     """A case does not come out as it was worked by hand."""
+
+
+class UndeclaredFactError(JiuzhuError):
+    """A case states a fact, or a value of one, that no plugin of the county declares."""
 
 
 class NoCountyError(JiuzhuError):
@@ -102,21 +118,7 @@ def verify(case: GoldenCase, county: County) -> None:
     differences = compare(case, county)
     if not differences and not unknown and case.confirmed:
         return
-    zh, en = [f"“{case.id}” {case.title}", f"依据：{case.why}"], [case.id, f"why: {case.why}"]
-    for each in differences:
-        at = f"{each.place}.{each.field}"
-        zh.append(f"  {at} 应为 {each.expected or '空'}，实为 {each.found or '空'}")
-        en.append(f"  {at} expected {each.expected or 'empty'}, found {each.found or 'empty'}")
-    for clause in unknown:
-        zh.append(f"  clauses 中的“{clause}”不在已载入的文件里")
-        en.append(f"  “{clause}” of clauses is in no document that is loaded")
-    if not case.confirmed:
-        zh.append("  尚未确认：请对照本县文件手工算一遍，改好预期，再删去 confirmed = false")
-        en.append(
-            "  not confirmed: work it by hand from the county's document, then delete"
-            " confirmed = false"
-        )
-    raise GoldenMismatchError(Text("\n".join(zh), "\n".join(en)))
+    raise GoldenMismatchError(failure(case, county, differences, unknown))
 
 
 def unknown_clauses(case: GoldenCase, county: County) -> list[str]:
@@ -149,6 +151,11 @@ def outcomes_of(case: GoldenCase, county: County) -> list[dict[str, str]]:
     return [*awards, *(_subsidies(case, county) if case.enrolments else ())]
 
 
+def subsidies_of(case: GoldenCase, county: County) -> list[dict[str, str]]:
+    """Work out a case's enrolments and return what each gets, as text by column."""
+    return list(_subsidies(case, county)) if case.enrolments else []
+
+
 def _home(module: str) -> Path | None:
     spec = find_spec(module)
     return Path(spec.origin).resolve().parent if spec and spec.origin else None
@@ -163,7 +170,8 @@ def _differences(
             yield Difference(place, name, wanted, found[name])
 
 
-def _identities(case: GoldenCase) -> Identities:
+def identities_of(case: GoldenCase) -> Identities:
+    """Return what the case's person holds, as columns."""
     held = case.identities
     categories = tuple(dict.fromkeys(each.category for each in held))
     return Identities(
@@ -178,9 +186,11 @@ def _identities(case: GoldenCase) -> Identities:
 def settle_case(case: GoldenCase, county: County) -> Settlement:
     """Settle a case's claims.
 
-    Raises NoPolicyError for a claim before the county's first document.
+    Raises NoPolicyError for a claim before the county's first document, UndeclaredFactError for
+    a fact or value that no plugin declared.
     """
     claims = case.claims
+    _refuse_undeclared(case, county)
     for claim in claims:
         county.policy.on(claim.settled_on)
     diagnoses = tuple(dict.fromkeys(claim.diagnosis for claim in claims))
@@ -196,9 +206,35 @@ def settle_case(case: GoldenCase, county: County) -> Settlement:
         diagnosis=_codes(diagnoses, (claim.diagnosis for claim in claims)).astype(np.int32),
         in_scope=_fen(c.base if c.in_scope is None else c.in_scope for c in claims),
         base=_fen(claim.base for claim in claims),
+        declared={fact.id: _declared(fact, claims) for fact in county.policy.vocabulary.declared},
     )
-    people = People(np.array([day_number(case.born)], np.int32), np.array([case.home_care]))
-    return county.settle(people, _identities(case), columns)
+    return county.settle(people_of(case), identities_of(case), columns)
+
+
+def people_of(case: GoldenCase) -> People:
+    """Return the case's person, as columns."""
+    return People(np.array([day_number(case.born)], np.int32), np.array([case.home_care]))
+
+
+def _refuse_undeclared(case: GoldenCase, county: County) -> None:
+    known = {fact.id: fact.values for fact in county.policy.vocabulary.declared}
+    for place, claim in enumerate(case.claims):
+        for name, value in claim.declared.items():
+            if value not in known.get(name, ()):
+                at = f"{case.id} claims[{place}].declared.{name}"
+                listed = "、".join(known.get(name, known)) or "无"
+                raise UndeclaredFactError(
+                    Text(
+                        f"没有声明这个事实或取值“{value}”，可用：{listed}",
+                        f"“{value}” is no declared fact or value; known: {listed}",
+                    ),
+                    place=at,
+                )
+
+
+def _declared(fact: DeclaredFact, claims: Sequence[GoldenClaim]) -> DeclaredColumn:
+    said = (claim.declared.get(fact.id, fact.values[0]) for claim in claims)
+    return DeclaredColumn(fact.values, _codes(fact.values, said))
 
 
 def _awards(case: GoldenCase, county: County) -> Iterator[dict[str, str]]:
@@ -211,7 +247,6 @@ def _awards(case: GoldenCase, county: County) -> Iterator[dict[str, str]]:
 
 def _subsidies(case: GoldenCase, county: County) -> Iterator[dict[str, str]]:
     enrolments = case.enrolments
-    people = People(np.array([day_number(case.born)], np.int32), np.array([case.home_care]))
     columns = Enrolments(
         person=np.zeros(len(enrolments), np.int32),
         year=np.array([each.year for each in enrolments], np.int32),
@@ -219,7 +254,7 @@ def _subsidies(case: GoldenCase, county: County) -> Iterator[dict[str, str]]:
         paid_on=_days(each.paid_on for each in enrolments),
         insurance=_codes(words.INSURANCES, (each.insurance for each in enrolments)),
     )
-    found = county.subsidise(people, _identities(case), columns)
+    found = county.subsidise(people_of(case), identities_of(case), columns)
     own_payment = found.premium - found.subsidy
     for at in range(len(enrolments)):
         yield {

@@ -71,13 +71,15 @@ def test_one_audit_as_markdown(capsys: pytest.CaptureFixture[str]) -> None:
     assert text.count("| 在乡重点优抚对象 |") == 2
 
 
-@pytest.mark.parametrize(("language", "county"), [("zh", "fengjie"), ("en", "chongqing")])
+@pytest.mark.parametrize(
+    ("language", "county", "status"), [("zh", "fengjie", 1), ("en", "chongqing", 0)]
+)
 def test_the_report_holds_all_four_with_the_summary_on_top(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, county: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, county: str, status: int
 ) -> None:
     monkeypatch.setenv("JIUZHU_LANG", language)
     file = tmp_path / "report.md"
-    assert call(["audit", "report", "--county", county, *DAY, "--output", str(file)]) == 1
+    assert call(["audit", "report", "--county", county, *DAY, "--output", str(file)]) == status
     lines = file.read_text("utf-8").splitlines()
     headings = [line for line in lines if line.startswith("#")]
     assert headings[1] == ("## 概要" if language == "zh" else "## Summary")

@@ -37,9 +37,9 @@ def test_fengjie_is_covered(fengjie: County, cases: tuple[GoldenCase, ...]) -> N
     assert uses["fj-2023-49#3"].not_computable
 
 
-def test_the_baseline_lacks_one_case() -> None:
+def test_the_baseline_is_covered_too() -> None:
     report = audit_coverage(Platform.load().county("chongqing"))
-    assert [each.place for each in report.findings] == ["cq-2012-78#charity_handoff.rows[1]"]
+    assert report.findings == ()
     assert any("quota-263" in note.zh for note in report.notes)
 
 
@@ -90,3 +90,15 @@ def test_a_mark_on_a_clause_that_rows_use(tmp_path: Path) -> None:
     marked = [each for each in found if each.kind == "clause_marked_but_used"]
     assert [each.place for each in marked] == ["fj-2023-49#2.1.1"]
     assert "recipients" in marked[0].text.zh
+
+
+def test_a_clause_that_only_code_answers_by_is_used(
+    tmp_path: Path, cases: tuple[GoldenCase, ...]
+) -> None:
+    county = changed(tmp_path, ('not_computable = "经办服务和定点机构管理"\n', ""))
+    case = next(each for each in cases if each.claims)
+    expect = evolve(case.claims[0].expect, clause="fj-2023-49#1;fj-2023-49#2.5.1")
+    by_code = evolve(case, claims=(evolve(case.claims[0], expect=expect),))
+    found = audit_coverage(county, [by_code]).findings
+    unused = {each.place for each in found if each.kind == "clause_unused"}
+    assert unused == {"fj-2023-49#2.2.2", "fj-2023-49#2.3.2.2"}

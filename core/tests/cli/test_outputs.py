@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jiuzhu.cli import main, settle
+from jiuzhu.cli import main
 
 SAMPLE = Path(__file__).parents[3] / "counties/fengjie/sample/2023-06"
 
@@ -74,7 +74,7 @@ def test_a_fault_of_ours_is_said_without_a_traceback(
         raise ZeroDivisionError("990000199305190010")
 
     monkeypatch.delenv(main.DEBUG_VARIABLE, raising=False)
-    monkeypatch.setattr(settle, "_write", fail)
+    monkeypatch.setattr("jiuzhu.exchange.awards.write_awards", fail)
     assert settled(tmp_path) == 2
     said = capsys.readouterr().err
     assert "ZeroDivisionError" in said

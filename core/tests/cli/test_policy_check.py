@@ -78,7 +78,7 @@ def test_a_fault_names_file_line_path_and_the_nearest_word(
     monkeypatch.setenv("JIUZHU_LANG", "en")
     text = printed(capsys, "policy", "check", str(copy), status=1)
     assert "did you mean “tekun”?" in text
-    assert "1 faults" in text
+    assert "1 fault, " in text
 
 
 def test_every_fault_of_every_file_is_told(
@@ -126,8 +126,9 @@ def test_late_review_is_a_warning(capsys: pytest.CaptureFixture[str], copy: Path
 
 def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert call(["policy", "check", str(tmp_path / "nowhere.toml")]) == 2
+    assert f"没有文件 {tmp_path / 'nowhere.toml'}" in capsys.readouterr().err
     assert call(["policy", "check", str(tmp_path)]) == 2
-    assert "nowhere.toml" in capsys.readouterr().err
+    assert "是文件夹，不是文件" in capsys.readouterr().err
 
 
 def test_check_in_a_process_of_its_own(copy: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -87,10 +88,51 @@ def test_a_figure_that_is_changed_asks_for_its_case(folder: Path, document: Path
         verify(case, county)
 
 
-@pytest.mark.parametrize("name", ["Wushan", "wu-shan", "1wushan", "巫山", "wushan_", "class", ""])
-def test_a_bad_name_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(OrderRefused):
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Wushan", "wushan"), ("wu-shan", "wu_shan"), ("wushan_", "wushan"), ("wu shan", "wu_shan"),
+        ("1wushan", ""), ("巫山", ""), ("class", ""), ("", ""), ("../wushan", "wushan"),
+        ("w" * 41, "w" * 40),
+    ],
+)  # fmt: skip
+def test_a_bad_id_is_refused_with_a_good_one(tmp_path: Path, name: str, meant: str) -> None:
+    with pytest.raises(OrderRefused, match="不可用") as caught:
         check_order(name, "巫山县", tmp_path, discover(), TODAY)
+    assert f"是否为 {meant}？" in str(caught.value) if meant else "例如 wushan" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("id", "reason"), [("fengjie", "已安装名为“fengjie”的县"), ("tui", "jiuzhu_tui”已被占用")]
+)
+def test_an_id_that_is_taken_is_refused(tmp_path: Path, id: str, reason: str) -> None:
+    with pytest.raises(OrderRefused, match=reason):
+        check_order(id, "巫山县", tmp_path, discover(), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("", "县名“”不可用"), ("  ", "不可用"), ("待填县", "不可用"), ("山" * 41, "不可用"),
+        ("奉节县", "已安装的县“fengjie”也叫“奉节县”"), ('巫"山', "县名中不能有"),
+        ("巫\\山", "县名中不能有"), ("巫山\n县", "县名中不能有"), ("{0}", "县名中不能有"),
+    ],
+)  # fmt: skip
+def test_a_bad_name_is_refused(tmp_path: Path, name: str, reason: str) -> None:
+    with pytest.raises(OrderRefused, match=reason):
+        check_order("wushan", name, tmp_path, discover(), TODAY)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_editors_find_the_schemas(folder: Path) -> None:
+    named = 0
+    for file in folder.rglob("*.toml"):
+        first = file.read_text("utf-8").partition("\n")[0]
+        if first.startswith("#:schema "):
+            schema = json.loads((file.parent / first.removeprefix("#:schema ")).read_text("utf-8"))
+            assert schema["title"] in ("PolicyDocument", "GoldenFile")
+            named += 1
+    assert named == 1 + len(list(folder.rglob("cases/*.toml")))
 
 
 def test_what_exists_is_refused_and_left_alone(
@@ -107,7 +149,7 @@ def test_a_failure_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Mon
     def fail(*_: object) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("jiuzhu.scaffold.package.case_lines", fail)
+    monkeypatch.setattr("jiuzhu.scaffold.package.file_text", fail)
     assert call(["county", "new", "wushan", "--into", str(tmp_path)]) == 2
     assert list(tmp_path.iterdir()) == []
 
@@ -115,6 +157,22 @@ def test_a_failure_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Mon
 def test_an_unknown_baseline_is_refused(tmp_path: Path) -> None:
     arguments = ["county", "new", "wushan", "--into", str(tmp_path), "--baseline", "nowhere"]
     assert call(arguments) == 2
+
+
+def test_a_folder_that_is_a_file_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    assert call(["county", "new", "wu_shan", "--into", str(tmp_path / "file")]) == 2
+    assert "无法写入" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("id", "name"), [("wu_shan", "WuShan"), ("text", "TextCounty"), ("none", "NoneCounty")]
+)
+def test_the_class_is_not_called_like_what_it_needs(id: str, name: str) -> None:
+    order = Order(id=id, name=Text("巫山县", "x"), folder=Path("x"), today=TODAY)
+    assert order.class_name == name
 
 
 def test_names_of_the_package() -> None:

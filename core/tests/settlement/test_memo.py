@@ -186,4 +186,4 @@ def test_a_declared_fact_decides() -> None:
     again = county.settle(*someone("dibao"), stays(["2024-01-01"]))
     assert again.award.tolist() == [10_000]
     assert county.settle(*someone("dibao"), claims).award.tolist() == settlement.award.tolist()
-    assert plugin.asked == 4
+    assert plugin.asked == 3  # A column that is not there means its first value.

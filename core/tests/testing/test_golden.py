@@ -132,8 +132,48 @@ def test_a_failure_shows_expected_found_and_why(tmp_path: Path) -> None:
     for sentence in (zh, en):
         assert "dibao-level-3" in sentence
         assert "10000 × 70% = 7000, capped at 6000" in sentence
-    assert "claims[0].award 应为 7000.00，实为 6000.00" in zh
-    assert "claims[0].self_pay expected 2300.00, found 3300.00" in en
+    assert "救助金额（claims[0].award）应为 7000.00，实为 6000.00" in zh
+    assert "self-pay (claims[0].self_pay) expected 2300.00, found 3300.00" in en
+
+
+def test_a_failure_shows_how_the_sum_came_about(tmp_path: Path) -> None:
+    text = CLAIM.replace('rate = "70"', 'rate = "80"').replace(
+        'reason = "cap_exhausted"', 'reason = ""'
+    )
+    with pytest.raises(GoldenMismatchError) as caught:
+        verify(first_case(tmp_path, text), FENGJIE)
+    zh, en = caught.value.message.zh, caught.value.message.en
+    lines = [line.strip() for line in zh.splitlines()]
+    assert "第1笔费用（2024-05-06 住院）：" in lines
+    assert "原因（claims[0].reason）应为 空，实为 cap_exhausted（已达年度救助限额）" in lines
+    assert any(line.startswith("应救助") and "10000.00 × 70%" in line for line in lines)
+    assert "条款大意：低保、特困、返贫致贫70%" in lines
+    assert "系统是这样算的：" in lines
+    assert "How it was settled:" in en
+    assert not any("\u4e00" <= sign <= "\u9fff" for sign in en.split("How it was")[1][:200])
+
+
+def test_a_failing_subsidy_shows_how_it_came_about(tmp_path: Path) -> None:
+    text = "county = 'fengjie'" + ENROLMENT.replace('"2.2.1"\n', '""\n')
+    text = text.replace('clause = "fj-2023-49#2.2.1"', 'clause = ""')
+    with pytest.raises(GoldenMismatchError) as caught:
+        verify(first_case(tmp_path, text), FENGJIE)
+    lines = [line.strip() for line in caught.value.message.zh.splitlines()]
+    cited = "奉节府办发〔2023〕49号 二（二）1"
+    assert f"依据条款（enrolments[0].clause）应为 空，实为 fj-2023-49#2.2.1（{cited}）" in lines
+    assert "资助金额：360.00" in lines
+    assert "资助部门：民政局" in lines
+    assert f"依据条款：{cited}" in lines
+
+
+def test_a_case_that_is_only_unconfirmed_shows_all_of_its_claims(tmp_path: Path) -> None:
+    text = CLAIM.replace("born =", "confirmed = false\nborn =")
+    with pytest.raises(GoldenMismatchError, match="尚未确认") as caught:
+        verify(first_case(tmp_path, text), FENGJIE)
+    said = caught.value.message.zh
+    assert "第1笔费用" in said
+    assert "应为" not in said
+    assert "6000.00  = 7000.00 与 6000.00 中较小者" in said
 
 
 def test_a_clause_that_no_document_has(tmp_path: Path) -> None:
@@ -217,7 +257,7 @@ def test_pytest_runs_every_case(cases: Cases, monkeypatch: pytest.MonkeyPatch) -
     outcome.assert_outcomes(passed=1, failed=1)
     outcome.stdout.fnmatch_lines(
         ["*fengjie: subsidy*", "*why: 400 × 90% = 360*",
-         "*enrolments?0?.subsidy expected 400.00, found 360.00*"]
+         "*subsidy (enrolments?0?.subsidy) expected 400.00, found 360.00*"]
     )  # fmt: skip
     assert "Traceback" not in outcome.stdout.str()
     cases.run(CLAIM + ENROLMENT, "cases/some.toml::subsidy").assert_outcomes(passed=1)

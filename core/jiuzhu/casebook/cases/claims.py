@@ -14,6 +14,7 @@ from jiuzhu_schemas.text import Text
 
 from .content import Content, day_of
 from .errors import Incomplete, WrongContent
+from .own_facts import declared_in
 from .records import Case
 
 UNREFERRED: Final = "unreferred"
@@ -39,6 +40,7 @@ def claim_of(book: Casebook, county: County, case: Case) -> Claim:
     fields: dict[str, Any] = {name: content[name] for name in _FIELDS if name in content}
     fields |= {"claim_id": claim_id_of(case), "person_id": case.person_id}
     fields |= _where(book, content, case.number)
+    fields["declared"] = declared_in(county, content, case.number)
     if case.override_by:
         fields["referral"] = "referred"
     try:

@@ -94,13 +94,18 @@ def shown(field: CaseField, value: Any) -> str:
         return format_yuan(value)
     if field.type == "claims":
         return str(len(value))
-    label = _LABELS.get(field.type, {}).get(str(value))
+    label = _labels(field).get(str(value))
     return str(value if label is None else label)
 
 
 def words_of(field: CaseField) -> dict[str, Text]:
     """Return the words a field can be filled in with; empty where it is no choice of words."""
-    return {word: label for word, label in _LABELS.get(field.type, {}).items() if word}
+    return {word: label for word, label in _labels(field).items() if word}
+
+
+def _labels(field: CaseField) -> Mapping[str, Text]:
+    own = {each.value: each.label for each in field.words}
+    return own or _LABELS.get(field.type, {})
 
 
 def _value(field: CaseField, text: str) -> Any:
@@ -153,12 +158,14 @@ def _claims(field: CaseField, text: str) -> list[str]:
 
 
 def _word(field: CaseField, text: str) -> str:
-    labels = _LABELS[field.type]
-    for word, label in labels.items():
+    for word, label in _labels(field).items():
         if text == word or text in label:
             return word
-    if text in _ALSO:
-        return _ALSO[text]
+    also = {spelling: each.value for each in field.words for spelling in each.words}
+    if field.type == "referral":
+        also = dict(_ALSO)
+    if text in also:
+        return also[text]
     words = words_of(field)
     zh = "、".join(f"{word}（{label.zh}）" for word, label in words.items())
     raise _wrong(field, f"其中之一：{zh}", f"one of: {', '.join(words)}")

@@ -26,6 +26,7 @@ from .errors import NoteMissing, WrongContent
 from .kinds import Kind, kind_of
 from .moves import DRAFTING
 from .numbers import next_number
+from .own_facts import kind_in
 from .reading import case_of
 from .records import Case, Draft, HandedIn, Seen
 from .stepping import permit, record, require_right, take, write_step
@@ -40,7 +41,7 @@ def open_case(
     township. ``anyway`` saves it in spite of duplicate warnings, which are remembered. Raises
     NotAllowed, WrongContent, ResidentIdError, Duplicate.
     """
-    kind = kind_of(draft.kind)
+    kind = kind_in(county, draft.kind)
     content = with_changes(kind, {}, draft.fields)
     documents = {kind.document(each).id: HandedIn(document=each) for each in draft.documents}
     township = _township(book, kind, draft)
@@ -81,7 +82,7 @@ def edit_case(
             Text("没有修改任何字段，请写明说明（--note）", "no field was set: say why (--note)"),
             case.number,
         )
-    kind = kind_of(case.kind)
+    kind = kind_in(county, case.kind)
     content = with_changes(kind, case.content, changes)
     due = _due_on(county, case.kind, kind, content, date.fromisoformat(case.opened_at[:10]))
     with book.gate() as gate:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
 from jiuzhu.casebook.actor import Actor
-from jiuzhu.casebook.deadlines import Deadline, due_for, monthly_deadline
 from jiuzhu.casebook.store import Casebook
-from jiuzhu.loading.county import County
 
-from .content import Content
 from .finding import PAGE, find_due
-from .kinds import Kind, kind_of
+from .kinds import kind_of
 from .moves import ACTS, Step, steps_from
 from .records import Case, CaseRow
+
+if TYPE_CHECKING:
+    from jiuzhu.casebook.deadlines import Deadline
+    from jiuzhu.loading.county import County
+
+    from .content import Content
+    from .kinds import Kind
 
 _NEXT: Final[tuple[Step, ...]] = ("edit", "accept", "review", "approve")
 
@@ -55,6 +59,9 @@ def deadline_of_kind(
     county: County, word: str, kind: Kind, content: Content, opened: date
 ) -> Deadline | None:
     """Return the term of a case of a kind that was opened on a day; None if none is set."""
+    # Loads the policies' side, which a list of what is due can do without.
+    from jiuzhu.casebook.deadlines import due_for, monthly_deadline
+
     if kind.monthly:
         if "month" not in content:
             return None

@@ -11,8 +11,8 @@ from typing import Final, Literal, get_args
 
 from attrs import frozen
 
-from jiuzhu_schemas.converter import structure
 from jiuzhu_schemas.text import MaybeEmpty, Text
+from jiuzhu_schemas.vocabulary import FactLabel
 
 from .errors import WrongContent
 
@@ -23,7 +23,7 @@ CASE_KINDS: Final[tuple[str, ...]] = get_args(CaseKind)
 
 FieldType = Literal[
     "text", "day", "month", "yuan", "account", "claims", "visit", "therapy", "hospital_level",
-    "hospital_region", "referral",
+    "hospital_region", "referral", "fact",
 ]  # fmt: skip
 
 
@@ -45,6 +45,8 @@ class CaseField:
     required: bool = True
     """Needed for acceptance; a draft may lack it."""
     secret: bool = False
+    words: tuple[FactLabel, ...] = ()
+    """For a fact that a county's plugins declared: its values."""
 
 
 @frozen(kw_only=True)
@@ -105,6 +107,8 @@ def _unknown(what: Text, word: str, known: Mapping[str, Text]) -> WrongContent:
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Return every kind by its word, in the order of the file."""
+    from jiuzhu_schemas.converter import structure  # Takes longer to import than to read them.
+
     text = (files(__package__) / "kinds.toml").read_text("utf-8")
     data = tomllib.loads(text)
     return MappingProxyType({name: structure(kind, Kind) for name, kind in data.items()})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from jiuzhu.casebook.store import Gate
-from jiuzhu.loading.county import County
+
+if TYPE_CHECKING:
+    from jiuzhu.loading.county import County
 
 DIGITS: Final = 6
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from jiuzhu.exchange.hospital_codes import EXPECTED_CODE, normal_code
-from jiuzhu.exchange.hospitals import LONGEST_NAME
+from jiuzhu.exchange.hospital_words import EXPECTED_CODE, LONGEST_NAME, normal_code
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.words import HOSPITAL_LEVELS, REGIONS
 

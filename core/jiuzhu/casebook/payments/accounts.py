@@ -28,9 +28,7 @@ WHERE payment_items.person = ? AND payment_runs.state = 'draft' AND channel = 'p
             people.account_number)
 ORDER BY run
 """
-_ACCOUNT: Final = (
-    "SELECT account_holder, account_bank, account_number FROM people WHERE person = ?"
-)
+_ACCOUNT: Final = "SELECT account_holder, account_bank, account_number FROM people WHERE person = ?"
 _NUMBER: Final = re.compile(r"[0-9]{8,32}\Z")
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from jiuzhu.exchange.problems import FileError
-from jiuzhu.exchange.writing import replacing
+from jiuzhu.exchange.replacing import replacing
 from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.text import Text
 

@@ -65,16 +65,17 @@ def read_list(
     first = _first_day(source.month)
     file_hash = _hash(source.path)
     department = source.department.strip()
+    local = county.policy.vocabulary.spellings
     file: DeathsFile | RosterFile
     if source.kind == "deaths":
         table = "deaths"
-        file = read_deaths(source.path, book.clock().date(), progress=progress)
+        file = read_deaths(source.path, book.clock().date(), progress=progress, local=local)
         lines = [_death(each) for each in file.rows]
     else:
         table = "roster"
         words = roster_words(county, department, first)
         department = words.department
-        file = read_roster(source.path, words, source.kind, progress=progress)
+        file = read_roster(source.path, words, source.kind, progress=progress, local=local)
         lines = [_line(each, file.says_end) for each in file.rows]
     return ReadList(
         file=file,

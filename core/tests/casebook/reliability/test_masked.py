@@ -26,7 +26,8 @@ LINES = [
     if not line.startswith("#")
 ]
 NO_PEOPLE = {
-    "casebook init", "hospital import", "county new", "counties", "plugins", "doctor", "tui",
+    "casebook init", "hospital import", "county new", "county cases", "counties", "plugins",
+    "doctor", "tui",
 }  # fmt: skip
 """Commands that neither read nor print people. The screens of the TUI have tests of their own."""
 
@@ -73,6 +74,14 @@ def claims(path: Path, *rows: tuple[str, str]) -> Path:
     return path
 
 
+def balances(path: Path, *people: str) -> Path:
+    """Write a file of opening balances of a year without claims."""
+    rows = [(each, "2027", "inpatient", "100.00") for each in people]
+    with path.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows([("person_id", "year", "pool", "used"), *rows])
+    return path
+
+
 @pytest.fixture(scope="module")
 def files(
     tmp_path_factory: pytest.TempPathFactory, known: list[str], script: dict[str, Any]
@@ -90,6 +99,8 @@ def files(
             claims(folder / "bad.csv", ("B1", known[0]), ("B2", WRONG_ID), ("B3", NEW_ID),
                    ("B4", f"证{known[1]}号"), (f"B5-{known[0]}x", known[0][:15]))
         ),
+        "balances": str(balances(folder / "used.csv", known[0], known[1])),
+        "bad_balances": str(balances(folder / "wrong.csv", known[0], known[0], NEW_ID, WRONG_ID)),
         "renamed": str(renamed),
     }  # fmt: skip
 

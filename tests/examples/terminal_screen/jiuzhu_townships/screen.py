@@ -1,13 +1,12 @@
-"""An example of a plugin that adds a screen and a command to the terminal interface."""
+"""The screen and the command themselves, imported when somebody goes there."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
-from jiuzhu.api import TerminalCommand, TerminalScreen, Text, hookimpl
+from jiuzhu.api import Text
 from jiuzhu_tui.desk import Desk
 from jiuzhu_tui.lists import Column, PagedList, Rows
 from jiuzhu_tui.screens.work import WorkScreen
@@ -16,32 +15,7 @@ if TYPE_CHECKING:
     from jiuzhu_tui.app import JiuzhuApp
 
 
-class Plugin:
-    """What the manifest names; in a plugin of one's own this module would not import textual."""
-
-    @hookimpl
-    def terminal_screens(self) -> Sequence[TerminalScreen]:
-        """Add the townships."""
-        return [
-            TerminalScreen(
-                id="example_townships",
-                title=Text("各乡镇人数", "People by township"),
-                more=Text("名册人数", "how many are on the roster"),
-                screen="terminal_plugin:Townships",
-            )
-        ]
-
-    @hookimpl
-    def terminal_commands(self) -> Sequence[TerminalCommand]:
-        """Add a greeting."""
-        return [
-            TerminalCommand(
-                id="example_hello", title=Text("问候", "Greet"), run="terminal_plugin:greet"
-            )
-        ]
-
-
-class Townships(WorkScreen):
+class TownshipsScreen(WorkScreen):
     """How many people each township has."""
 
     HELP_TEXT = Text("名册中各乡镇的人数。", "The people on the roster by township.")
