@@ -58,8 +58,9 @@ def filters_of(
     search: str,
 ) -> Filters:
     """Return the filters that the options say; a search by pinyin has its keys filled in."""
-    from jiuzhu.casebook.cases import Filters, refresh_name_keys
-    from jiuzhu.casebook.cases.name_keys import is_pinyin
+    from jiuzhu.casebook.cases import Filters
+    from jiuzhu.casebook.roster import refresh_name_keys
+    from jiuzhu.casebook.roster.name_keys import is_pinyin
 
     if is_pinyin(search):
         refresh_name_keys(book)

@@ -20,9 +20,8 @@ from jiuzhu.casebook.cases import (
     Filters,
     export_cases,
     kind_of,
-    name_keys_are_due,
-    refresh_name_keys,
 )
+from jiuzhu.casebook.roster import name_keys_are_due, refresh_name_keys
 from jiuzhu_schemas.text import Text
 from jiuzhu_tui.background import Progress, long_work
 from jiuzhu_tui.case_columns import CASE_COLUMNS
@@ -247,5 +246,8 @@ class CasesScreen(WorkScreen):
     def _fill_keys(self, due: bool) -> None:
         """Let new names be found by pinyin sooner; the search finds them anyhow."""
         if due:
-            work = the_app(self).desks.work.do(lambda desk: refresh_name_keys(desk.book))
-            self.run_worker(work, group="fill", exit_on_error=False)
+            self.run_worker(self._refresh_keys(), group="fill", exit_on_error=False)
+
+    async def _refresh_keys(self) -> None:
+        await the_app(self).desks.work.do(lambda desk: refresh_name_keys(desk.book))
+        self.watching.go_on()  # It was we who wrote.

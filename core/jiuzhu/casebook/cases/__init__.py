@@ -49,8 +49,6 @@ if TYPE_CHECKING:
     from .moves import State as State
     from .moves import Step as Step
     from .moves import steps_from as steps_from
-    from .name_keys import name_keys_are_due as name_keys_are_due
-    from .name_keys import refresh_name_keys as refresh_name_keys
     from .own_facts import kind_in as kind_in
     from .paying import mark_bounced as mark_bounced
     from .paying import mark_paid as mark_paid
@@ -106,14 +104,12 @@ _HOME: Final = {
     "mark_sent": "paying",
     "missing_documents": "possible",
     "missing_fields": "content",
-    "name_keys_are_due": "name_keys",
     "number_of_claim": "reading",
     "open_case": "drafting",
     "override_referral": "deciding",
     "possible_steps": "possible",
     "preview_case": "approving",
     "preview_reversal": "approving",
-    "refresh_name_keys": "name_keys",
     "refuse_case": "deciding",
     "remarks_on": "remarks",
     "return_case": "deciding",

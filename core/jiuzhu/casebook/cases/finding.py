@@ -10,12 +10,12 @@ from attrs import define, field, frozen
 from jiuzhu.casebook.actor import Actor
 from jiuzhu.casebook.audit.canonical import canonical
 from jiuzhu.casebook.errors import NotAllowed
+from jiuzhu.casebook.roster.name_keys import PEOPLE_BY_KEY, by_key, is_pinyin
 from jiuzhu.casebook.store import Casebook
 from jiuzhu_schemas.resident_id import mask
 from jiuzhu_schemas.text import Text
 
 from .moves import STATES, State
-from .name_keys import PEOPLE_BY_KEY, by_key, is_pinyin
 from .reading import case_of
 from .records import Case, CaseRow
 

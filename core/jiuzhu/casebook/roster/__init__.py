@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from .listing import ListedPerson as ListedPerson
     from .listing import batches as batches
     from .listing import people_on as people_on
+    from .name_keys import name_keys_are_due as name_keys_are_due
+    from .name_keys import refresh_name_keys as refresh_name_keys
     from .passing import SettledAfterDeath as SettledAfterDeath
     from .passing import settled_after_death as settled_after_death
     from .preview import Preview as Preview
@@ -93,11 +95,13 @@ _HOME: Final = {
     "count_people": "finding",
     "files_sent_back": "sent",
     "known_departments": "departments",
+    "name_keys_are_due": "name_keys",
     "people_found": "finding",
     "people_on": "listing",
     "preview_list": "preview",
     "queue_items": "queue",
     "recorded_death": "alive",
+    "refresh_name_keys": "name_keys",
     "resolve_item": "resolve",
     "return_rows": "returned",
     "returned_rows": "returned",

@@ -9,12 +9,12 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from jiuzhu.casebook.actor import Actor
-from jiuzhu.casebook.cases.name_keys import PEOPLE_BY_KEY, by_key, is_pinyin
 from jiuzhu.casebook.errors import NotAllowed
 from jiuzhu.casebook.store import Casebook
 from jiuzhu_schemas.resident_id import mask
 from jiuzhu_schemas.text import Text
 
+from .name_keys import PEOPLE_BY_KEY, by_key, is_pinyin
 from .people import PersonRow, person_of
 
 _LAST: Final = "\U0010ffff"

@@ -6,8 +6,9 @@ import pytest
 
 from jiuzhu.casebook import cases
 from jiuzhu.casebook.actor import Actor
-from jiuzhu.casebook.cases import Filters, refresh_name_keys
-from jiuzhu.casebook.cases.name_keys import is_pinyin
+from jiuzhu.casebook.cases import Filters
+from jiuzhu.casebook.roster import refresh_name_keys
+from jiuzhu.casebook.roster.name_keys import is_pinyin
 from jiuzhu.pinyin import name_keys
 
 from .offices import CLERK, HOSPITAL, Office, resident_id
