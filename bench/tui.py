@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bench.process import JIUZHU, ROOT, apart, script
 from bench.report import seconds, table, verdict, write_json
 from bench.terminal import ENTER, Terminal
-from jiuzhu.casebook.cases import refresh_name_keys
 from jiuzhu.casebook.roster import register_person
+from jiuzhu.casebook.roster.name_keys import refresh_name_keys
 from jiuzhu.casebook.store import Casebook
 from jiuzhu_schemas.records import Person
 from jiuzhu_schemas.resident_id import check_character

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -19,23 +18,22 @@ from jiuzhu.casebook.clock import Clock, beijing_now
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import Text
 
-from . import keys, themes
+from . import keys, office, themes
 from .background import look
 from .commands import Command
 from .desk import Desk, Desks, load_platform
 from .dialogs.problem import ProblemScreen
-from .faults import FaultLog, fatal_sentence, fault_sentence, log_path
+from .faults import AsideError, FaultLog, fatal_sentence, fault_sentence, log_path
 from .foreign import visible_lines
 from .guarded import Guarded, GuardedApp
 from .keys import bound
+from .office import Office
 from .places import PLACES, Place
 
 if TYPE_CHECKING:
     from jiuzhu import Platform
 
 T = TypeVar("T")
-COUNTY_VARIABLE: Final = "JIUZHU_COUNTY"
-"""Names the office's county; else it is the installed one that rests on others' documents."""
 IDLE: Final = timedelta(minutes=10)
 """Without a key or the mouse for so long, the screen is locked."""
 _LOOK_AT_CLOCK: Final = 15.0
@@ -77,7 +75,11 @@ class JiuzhuApp(Guarded, GuardedApp, inherit_bindings=False):
         self.casebook = casebook
         self.clock = clock
         self.actor: Actor | None = None
-        self.county = os.environ.get(COUNTY_VARIABLE, "")
+        self.county = ""
+        """The office's, if somebody said so; `office` holds what is worked by."""
+        self.office: Office | None = None
+        self.inputs = 0
+        """How many keys and clicks there were."""
         self.desks = Desks(casebook, platform, clock)
         self.faults = FaultLog(log or log_path(), clock)
         self.places = tuple(each for each in places if casebook or not each.needs_casebook)
@@ -103,6 +105,7 @@ class JiuzhuApp(Guarded, GuardedApp, inherit_bindings=False):
             self.push_screen(LoginScreen())
         self.set_interval(_LOOK_AT_CLOCK, lambda: self.guard(self.lock_if_idle))
         self.guard(self._take_keys)
+        self.guard(self._take_county)
 
     def on_unmount(self) -> None:
         """Close the casebook in the threads that opened it."""
@@ -136,10 +139,18 @@ class JiuzhuApp(Guarded, GuardedApp, inherit_bindings=False):
         if place is not self.home:
             self.push_screen(place.make())
 
+    def _leave_for(self, place_id: str) -> None:
+        """Go to a place as its key does: the screen may ask first, lest something be lost."""
+        from .screens.work import WorkScreen
+
+        screen = self.screen
+        (screen.action_go if isinstance(screen, WorkScreen) else self.go)(place_id)
+
     def commands(self) -> Iterator[Command]:
         """Yield the places as commands, and what plugins add."""
         for place in self.places:
-            yield Command(place.title, partial(self.go, place.id), place.more, place.key)
+            yield Command(place.title, partial(self._leave_for, place.id), place.more, place.key)
+        yield from office.commands(self)
         yield from self._added or ()
 
     def _extend(self) -> None:
@@ -175,14 +186,15 @@ class JiuzhuApp(Guarded, GuardedApp, inherit_bindings=False):
         if self.locked:
             self._waiting.append(lambda: self.report(error))
             return
+        aside = isinstance(error, AsideError)
         if isinstance(error, JiuzhuError):
             sentence = str(error)
         else:
             sentence = str(fault_sentence(self.faults.record(error)))
         if isinstance(self.screen, ProblemScreen):
-            self.screen.add(sentence)
+            self.screen.add(sentence, aside=aside)
         else:
-            self.push_screen(ProblemScreen(sentence))
+            self.push_screen(ProblemScreen(sentence, aside=aside))
 
     def last_words(self, error: BaseException) -> str:
         """Write a fatal error down and return what is printed for it."""
@@ -202,6 +214,7 @@ class JiuzhuApp(Guarded, GuardedApp, inherit_bindings=False):
         """Note that somebody is there."""
         if isinstance(event, (events.Key, events.MouseDown, events.MouseScrollDown, events.Paste)):
             self._last_input = self.clock()
+            self.inputs += 1
         await super().on_event(event)
 
     def lock_if_idle(self) -> None:
@@ -263,6 +276,9 @@ class JiuzhuApp(Guarded, GuardedApp, inherit_bindings=False):
     def change_theme(self) -> None:
         """Change between the light and the dark theme."""
         self.theme = themes.other(self.theme)
+
+    def _take_county(self) -> None:
+        self.county = office.remembered_county(self.casebook)
 
     def _take_keys(self) -> None:
         path = keys.keys_path()

@@ -20,6 +20,8 @@ from .desk import Desk
 from .hosting import the_app
 
 T = TypeVar("T")
+BETWEEN_KEYS: Final = 0.12
+"""Seconds between two keys of somebody who types quickly."""
 _OFTEN: Final = 0.1
 """Seconds between two reports of progress."""
 
@@ -63,18 +65,26 @@ class Progress:
 
 
 def look(
-    node: Widget, work: Callable[[Desk], T], then: Callable[[T], None], *, group: str = ""
+    node: Widget,
+    work: Callable[[Desk], T],
+    then: Callable[[T], None],
+    *,
+    group: str = "",
+    pause: float = 0.0,
 ) -> Worker[None]:
     """Ask something of the casebook and hand the answer to ``then``, later, in the node's turn.
 
     ``work`` runs in another thread: it touches no widget. A new request of the same ``group``
     replaces the one before it, whose answer is dropped. Errors become a message on the screen;
-    while the screen is locked, answers wait.
+    while the screen is locked, answers wait. ``pause``: so many seconds are let go by first, in
+    which a new request replaces it before anything is done: for what follows each key.
     """
 
     async def carry() -> None:
         app = the_app(node)
         try:
+            if pause:
+                await asyncio.sleep(pause)
             answer = await app.desks.look.do(work)
         except asyncio.CancelledError:
             raise

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from jiuzhu import Platform
-from jiuzhu.loading.county import County
-from jiuzhu.platform import CountyRefused
+from typing import TYPE_CHECKING
+
 from jiuzhu_schemas.text import Text
+
+if TYPE_CHECKING:
+    from jiuzhu import Platform
+    from jiuzhu.loading.county import County
 
 
 def office_county(platform: Platform, named: str = "") -> County:
@@ -18,6 +21,8 @@ def office_county(platform: Platform, named: str = "") -> County:
         return platform.county(named)
     settling = [each.id for each in platform.counties() if each.problem is None]
     if not settling:
+        from jiuzhu.platform import CountyRefused
+
         raise CountyRefused(Text("没有可以结算的县", "no installed county settles"))
     loaded = [platform.county(each) for each in settling]
     return max(loaded, key=lambda each: len(each.policy.editions[-1].documents))

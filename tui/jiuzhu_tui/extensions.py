@@ -15,6 +15,7 @@ from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import Text
 
 from .commands import Command
+from .faults import AsideError
 from .hosting import the_app
 from .places import Place
 from .plain import Plain
@@ -29,6 +30,10 @@ _HOOKS: Final = (("terminal_screens", TerminalScreen), ("terminal_commands", Ter
 
 class ExtensionFault(JiuzhuError):
     """A plugin's screen or command does not work; names the plugin and what it raised."""
+
+
+class HookFault(ExtensionFault, AsideError):
+    """A plugin's hook raised, or answered with something else."""
 
 
 @frozen
@@ -75,7 +80,7 @@ class _Asked:
             for each in ask() or ():
                 self._add(plugin, kind, each)
         except Exception as error:  # A stranger's code may raise anything.
-            self.faults.append(_fault(plugin, hook, error))
+            self.faults.append(HookFault(_fault(plugin, hook, error).message))
 
     def _add(self, plugin: str, kind: type, added: TerminalScreen | TerminalCommand) -> None:
         if not isinstance(added, kind):

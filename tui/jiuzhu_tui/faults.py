@@ -14,7 +14,13 @@ from typing import Final
 
 from jiuzhu.casebook.clock import Clock, stamp
 from jiuzhu.casebook.privacy import redact
+from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import Text
+
+
+class AsideError(JiuzhuError):
+    """Something besides what a screen shows is wrong: a file of settings, a plugin's hook."""
+
 
 LOG_VARIABLE: Final = "JIUZHU_LOG"
 _ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"

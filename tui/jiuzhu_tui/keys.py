@@ -10,13 +10,14 @@ from typing import Final, Self
 
 from textual.binding import Binding
 
-from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import Text
+
+from .faults import AsideError
 
 KEYS_VARIABLE: Final = "JIUZHU_KEYS"
 
 
-class KeysFileError(JiuzhuError):
+class KeysFileError(AsideError):
     """The file of keys cannot be read, or names something that does not exist."""
 
 

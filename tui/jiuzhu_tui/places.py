@@ -32,6 +32,12 @@ def _workbench() -> AnyScreen:
     return WorkbenchScreen()
 
 
+def _month() -> AnyScreen:
+    from .screens.month import MonthScreen
+
+    return MonthScreen()
+
+
 def _cases() -> AnyScreen:
     from .screens.cases import CasesScreen
 
@@ -100,6 +106,16 @@ PLACES: Final[tuple[Place, ...]] = (
         more=Text("查找、筛选、打开案件", "find, filter and open cases"),
         make=_cases,
         key="F4",
+    ),
+    Place(
+        id="month",
+        title=Text("本月情况", "The month"),
+        more=Text(
+            "各类救助金额与上月相比、限额用完、负担重的人",
+            "money by stage, caps used up, who is left with most",
+        ),
+        make=_month,
+        key="F12",
     ),
     Place(
         id="people",

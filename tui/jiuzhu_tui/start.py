@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from jiuzhu.casebook.privacy import guard_logging
 from jiuzhu_schemas.text import LANGUAGE_VARIABLE, Text
 
+_TURN_SECONDS: Final = 0.001
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the command line and open the application."""
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="jiuzhu-tui",
         description=str(Text("救助业务终端界面", "Medical assistance at the terminal")),
@@ -40,6 +44,8 @@ def run(casebook: Path | None) -> int:
 
     if casebook is not None:
         Casebook.open(casebook, read_only=True).close()
+    # A key waits at each turn for what the background is at: a millisecond at most, not five.
+    sys.setswitchinterval(_TURN_SECONDS)
     # Textual's loop logs errors of forgotten tasks: to nowhere, rather than over the screen.
     logging.getLogger("asyncio").addHandler(logging.NullHandler())
     guard_logging()

@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from jiuzhu.casebook.cases import CASE_KINDS, STATES, Filters
-from jiuzhu.exchange.writing import replacing
+from jiuzhu.exchange.replacing import replacing
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import Text
 

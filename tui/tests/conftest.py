@@ -46,6 +46,8 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("JIUZHU_KEYS", str(tmp_path / "keys.toml"))
     monkeypatch.setenv("JIUZHU_LOG", str(tmp_path / "tui.log"))
+    monkeypatch.setattr("jiuzhu_tui.watching.EVERY", 3600.0)  # Tests look when they mean to.
+    monkeypatch.setattr("jiuzhu_tui.screens.new_case.BETWEEN_KEYS", 0.0)
 
 
 @pytest.fixture

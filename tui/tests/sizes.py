@@ -1,4 +1,4 @@
-"""A screen at every size: one application, resized; and patience on a slow machine."""
+"""A screen at every size: one application, resized; and keys, pressed with patience."""
 
 from __future__ import annotations
 
@@ -10,18 +10,12 @@ from jiuzhu_tui.testing import frame, settled
 SIZES = {"200x50": (200, 50), "120x40": (120, 40), "80x24": (80, 24)}
 
 
-async def calm(pilot: Any) -> None:
-    """Wait until messages that lead to others, over several widgets, have all been answered."""
-    for _ in range(2):
-        await settled(pilot)
-
-
 async def keys(pilot: Any, *pressed: str) -> None:
-    """Press keys one after the other, each when all is calm."""
-    await calm(pilot)  # What was just opened must stand before it can be typed at.
+    """Press keys one after the other, each when all is settled."""
+    await settled(pilot)  # What was just opened must stand before it can be typed at.
     for each in pressed:
         await pilot.press(each)
-        await calm(pilot)
+        await settled(pilot)
 
 
 async def check_sizes(
@@ -31,5 +25,5 @@ async def check_sizes(
     app.clear_notifications()
     for size, (width, height) in SIZES.items():
         await pilot.resize_terminal(width, height)
-        await calm(pilot)
+        await settled(pilot)
         check_frame(f"{name}-{size}", frame(app))

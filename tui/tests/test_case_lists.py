@@ -47,6 +47,7 @@ def test_every_column_can_be_exported() -> None:
 
 
 async def press(app: Any, pilot: Any, *keys: str) -> str:
+    await settled(pilot)  # What was just opened must stand before it can be typed at.
     for key in keys:
         await pilot.press(key)
         await settled(pilot)

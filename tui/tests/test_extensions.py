@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from attrs import evolve
 from textual.app import ComposeResult
 
-import terminal_plugin
+from examples.installing import FOLDER
 from jiuzhu import Platform
 from jiuzhu.api import API, PluginManifest, TerminalCommand, TerminalScreen, Text, hookimpl
 from jiuzhu.casebook.actor import Actor
@@ -51,7 +52,7 @@ def extended(drive: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any
 
         async def look(app: JiuzhuApp, pilot: Any) -> None:
             for lane in (app.desks.look, app.desks.work):
-                lane._desk._make_platform = lambda: loaded  # type: ignore[attr-defined]
+                lane._desk._platform = loaded  # In place of what the login screen has warmed.
             app.log_in(CLERK)
             await settled(pilot)
             await script(app, pilot)
@@ -61,7 +62,13 @@ def extended(drive: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any
     return run
 
 
-def test_the_example_adds_a_screen_and_a_command(extended: Any, check_frame: Any) -> None:
+def test_the_example_adds_a_screen_and_a_command(
+    extended: Any, check_frame: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(FOLDER / "terminal_screen")
+    townships = importlib.import_module("jiuzhu_townships")
+    screen = importlib.import_module("jiuzhu_townships.screen")
+
     async def look(app: Any, pilot: Any) -> None:
         for typed in ("gexiangzhen", "greet"):
             await pilot.press("ctrl+p")
@@ -71,13 +78,13 @@ def test_the_example_adds_a_screen_and_a_command(extended: Any, check_frame: Any
             await settled(pilot)
             await pilot.press("enter")
             await settled(pilot)
-        assert isinstance(app.screen, terminal_plugin.Townships)
+        assert isinstance(app.screen, screen.TownshipsScreen)
         assert "赵经办，您好" in frame(app)
         app.clear_notifications()
         await settled(pilot)
         check_frame("extension-80x24", frame(app))
 
-    extended(terminal_plugin.Plugin(), look)
+    extended(townships.Townships(), look)
 
 
 class Failing(WorkScreen):
@@ -138,6 +145,7 @@ def test_a_plugin_that_fails_is_named_and_all_goes_on(
             await settled(pilot)
 
         await read("hooks", "“cases” is taken", "RuntimeError", "in the hook")
+        assert "没有读全" not in frame(app), "it is not the screen that failed"
         await pilot.press("f4")
         assert app.screen.heading().en == "Cases"
         app.guard(lambda: app.go("failing"))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 import pytest
+from textual.app import App, ComposeResult
 
 from jiuzhu_schemas.resident_id import check_character
+from jiuzhu_schemas.text import Text
 from jiuzhu_tui.forms import Suggestion
-from jiuzhu_tui.forms.lookup import best
+from jiuzhu_tui.forms.lookup import Lookup, best
 from jiuzhu_tui.forms.reading import (
     day_reader,
     id_reader,
@@ -142,3 +145,69 @@ def test_fields_that_contradict_each_other() -> None:
 )
 def test_a_gauge_of_a_cap(before: int, now: int, cap: int, shown: str) -> None:
     assert cap_gauge(before, now, cap, 12) == shown
+
+
+class Looking(App[None]):
+    """A field that asks; answers come when the test gives them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+        self.chosen: list[str] = []
+        self.went_on = 0
+
+    def compose(self) -> ComposeResult:
+        yield Lookup("person", Text("人员", "Person"), read_text, asks=True)
+
+    def on_lookup_asked(self, event: Lookup.Asked) -> None:
+        self.asked.append(event.query)
+
+    def on_lookup_chosen(self, event: Lookup.Chosen) -> None:
+        self.chosen.append(event.suggestion.value)
+
+    def on_entry_done(self) -> None:
+        self.went_on += 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "chosen", "goes_on"),
+    [(["2"], ["2"], 1), (["2", "3"], [], 0), ([], [], 1)],
+)
+def test_enter_never_chooses_from_the_list_of_an_earlier_query(
+    answer: list[str], chosen: list[str], goes_on: int
+) -> None:
+    async def look() -> None:
+        app = Looking()
+        async with app.run_test() as pilot:
+            field = app.query_one(Lookup)
+            await pilot.press("z")
+            field.offer("z", [Suggestion("1", "张"), Suggestion("2", "赵")])
+            await pilot.pause()
+            assert field.is_open
+            await pilot.press("h", "enter")
+            await pilot.pause()
+            assert app.asked == ["z", "zh"]
+            assert (app.chosen, app.went_on) == ([], 0)
+            field.offer(
+                "z", [Suggestion("1", "张")]
+            )  # It answers what was written before.
+            field.offer("zh", [Suggestion(each, each) for each in answer])
+            await pilot.pause()
+            assert (app.chosen, app.went_on) == (chosen, goes_on)
+            if len(answer) > 1:
+                await pilot.press("down", "enter")
+                await pilot.pause()
+                assert app.chosen == ["3"]
+
+    asyncio.run(look())
+
+
+def test_enter_once_more_goes_on_without_the_answer() -> None:
+    async def look() -> None:
+        app = Looking()
+        async with app.run_test() as pilot:
+            await pilot.press("z", "enter", "enter")
+            await pilot.pause()
+            assert (app.chosen, app.went_on) == ([], 1)
+
+    asyncio.run(look())

@@ -18,10 +18,10 @@ from jiuzhu_tui.foreign import visible
 from jiuzhu_tui.hospital_words import told
 from jiuzhu_tui.lists import PagedList
 from jiuzhu_tui.plain import Plain
-from jiuzhu_tui.testing import HOSTILE, frame
+from jiuzhu_tui.testing import HOSTILE, frame, settled
 
 from . import demo_office
-from .sizes import calm, check_sizes, keys
+from .sizes import check_sizes, keys
 
 pytestmark = pytest.mark.usefixtures("no_fault")
 SUPERVISOR = Actor("李主管", "supervisor")
@@ -39,10 +39,10 @@ def test_every_screen_at_every_size(drive: Any, book: Path, check_frame: Any) ->
         await keys(pilot, "ctrl+y", "end")
         await check_sizes(app, pilot, check_frame, "hospitals")
         app.screen.query_one("#day", Input).value = "2026-10-31"
-        await calm(pilot)
+        await settled(pilot)
         assert "其中定点 3 家" in frame(app)
         app.screen.query_one("#search", Input).value = "zxwsy"
-        await calm(pilot)
+        await settled(pilot)
         assert app.screen.query_one(PagedList).count == 1
         app.log_in(Actor("赵经办", "clerk"))
         await keys(pilot, "ctrl+y", "f7")
@@ -93,7 +93,7 @@ def test_hostile_names_do_nothing_and_are_shown(drive: Any, book: Path) -> None:
             assert visible(name) in lines[0]
             assert visible(name) in lines[-1]
         screen._show((evolve(known[0], name=HOSTILE[0]), evolve(known[1], name=HOSTILE[1])))
-        await calm(pilot)
+        await settled(pilot)
         assert HOSTILE[0] in screen.query_one("#whole", Plain).text
         assert HOSTILE[1] in frame(app)
         await pilot.click(PagedList, offset=(18, 1))

@@ -8,15 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.app import App
 from textual.command import CommandList
+from textual.screen import Screen
 from textual.validation import Function, Integer, Length
 from textual.widgets import Input
 
 import jiuzhu_tui
+from jiuzhu_tui.app import JiuzhuApp
 from jiuzhu_tui.binding_ids import bindings, known_ids
 from jiuzhu_tui.keys import KeysFileError, Label, load_keymap
 from jiuzhu_tui.palette import Palette
 from jiuzhu_tui.screens.policy import PolicyScreen
+from jiuzhu_tui.screens.work import WorkScreen
 from jiuzhu_tui.testing import frame, settled
 from jiuzhu_tui.words import why_not
 
@@ -81,6 +85,9 @@ def test_a_key_for_nothing_is_named_and_the_program_starts(drive: Any, tmp_path:
         shown = frame(app)
         assert "未能完成" in shown
         assert "no.such" in shown
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "没有读全" not in frame(app), "it is not the screen that failed"
 
     drive(look, size=(200, 50))
 
@@ -208,3 +215,30 @@ def test_only_this_package_imports_textual_and_pinyin_is_loaded_late() -> None:
 
     code = "import sys, jiuzhu_tui.app, jiuzhu_tui.palette; assert 'pypinyin' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+_MEANT = {("HelpScreen", "f1"), ("ProgressScreen", "escape")}
+"""The key that opened the help closes it; stopping takes the place of leaving."""
+
+
+def test_no_key_is_taken_twice_in_one_screen() -> None:
+    known_ids()  # Imports every module.
+    for kind in {kind for kind, _ in bindings() if issubclass(kind, Screen)}:
+        taken: dict[str, str] = {}
+        for each in (*kind.__mro__, JiuzhuApp):
+            if not each.__module__.startswith("jiuzhu_tui"):
+                continue
+            for binding in each.__dict__.get("BINDINGS", ()):
+                for key in binding.key.split(","):
+                    first = taken.setdefault(key, binding.id)
+                    meant = (kind.__name__, key) in _MEANT
+                    assert first == binding.id or meant, (kind.__name__, key, first, binding.id)
+
+
+def test_no_list_or_pane_takes_a_key_from_its_screen() -> None:
+    """The keys of what has the focus come first: the screen's would do nothing."""
+    widgets = {kind for kind, _ in bindings() if not issubclass(kind, (Screen, App))}
+    taken = {key for kind in widgets for each in kind.__dict__["BINDINGS"] for key in [each.key]}
+    for kind, binding in bindings():
+        if issubclass(kind, WorkScreen) or kind is JiuzhuApp:
+            assert binding.key not in taken - {"escape"}, (kind.__name__, binding.key)

@@ -8,26 +8,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import evolve
 from textual.widgets import Input
 
 from jiuzhu.casebook.actor import Actor
 from jiuzhu.casebook.errors import NotAllowed
 from jiuzhu.casebook.roster import count_people, people_found, see_person
 from jiuzhu.casebook.store import Casebook
-from jiuzhu_tui.foreign import visible
 from jiuzhu_tui.gauges import gauge
 from jiuzhu_tui.lists import PagedList
 from jiuzhu_tui.plain import Plain
 from jiuzhu_tui.screens.case import CaseScreen
 from jiuzhu_tui.screens.entry import EntryScreen
 from jiuzhu_tui.screens.person import PersonScreen
-from jiuzhu_tui.testing import HOSTILE, frame
+from jiuzhu_tui.testing import frame, settled
 from jiuzhu_tui.timeline import Bar, Timeline, draw
 
-from . import demo_office, offices
+from . import demo_office
 from .roster_lists import id_of
-from .sizes import calm, check_sizes, keys
+from .sizes import check_sizes, keys
 
 pytestmark = pytest.mark.usefixtures("no_fault")
 CLERK = Actor("赵经办", "clerk")
@@ -45,7 +43,7 @@ def test_every_screen_at_every_size(drive: Any, book: Path, check_frame: Any) ->
         await keys(pilot, "ctrl+r")
         await check_sizes(app, pilot, check_frame, "people")
         app.screen.query_one("#search", Input).value = "测试乙"
-        await calm(pilot)
+        await settled(pilot)
         await keys(pilot, "enter")
         await check_sizes(app, pilot, check_frame, "person")
         await keys(pilot, "ctrl+e")
@@ -66,7 +64,7 @@ def test_people_are_found_and_opened(drive: Any, book: Path) -> None:
         screen, people = app.screen, app.screen.query_one(PagedList)
         for search, count in (("ceshi", 10), ("白帝", 3), (full[-4:], 1), ("不存在", 0)):
             screen.query_one("#search", Input).value = search
-            await calm(pilot)
+            await settled(pilot)
             assert people.count == count, search
         assert "没有找到" in frame(app)
         screen.query_one("#search", Input).value = full
@@ -87,7 +85,7 @@ def test_another_day_and_what_was_known_then(drive: Any, book: Path) -> None:
     async def look(app: Any, pilot: Any) -> None:
         app.log_in(CLERK)
         await app.push_screen(PersonScreen(1))
-        await calm(pilot)
+        await settled(pilot)
         assert "低保对象  民政局  2024-01-01 - 至今" in frame(app)
         before = app.screen.query_one(Timeline).text
         app.screen.query_one(Timeline).focus()
@@ -117,34 +115,6 @@ def test_people_of_another_township_are_refused(book: Path) -> None:
         assert see_person(opened, scoped, 3).name == "测试丙"
         with pytest.raises(NotAllowed, match="不在负责的乡镇范围内"):
             see_person(opened, scoped, 1)
-
-
-def test_hostile_names_do_nothing_and_are_shown(drive: Any, tmp_path: Path) -> None:
-    book = Path(shutil.copy(offices.made(), tmp_path / "book.db"))
-
-    async def look(app: Any, pilot: Any) -> None:
-        app.log_in(CLERK)
-        await keys(pilot, "ctrl+r")
-        await pilot.click(PagedList, offset=(4, 1))
-        shown = frame(app)
-        assert "[@click=app.quit]x[/]" in shown
-        assert "张三[/]" in shown
-        person = PersonScreen(1)
-        await app.push_screen(person)
-        await keys(pilot, "f5")
-        seen = person._seen
-        assert seen is not None
-        for name in HOSTILE:
-            row = evolve(seen.row, name=name, township=name, account_bank=name, account_number="1")
-            person._show(evolve(seen, row=row))
-            assert visible(name) in person.query_one("#facts", Plain).text
-        row = evolve(seen.row, name=HOSTILE[0])
-        person._show(evolve(seen, row=row))
-        await calm(pilot)
-        await pilot.click("#facts", offset=(2, 0))
-        assert isinstance(app.screen, PersonScreen)
-
-    drive(look, casebook=book, size=(120, 40))
 
 
 def test_a_gauge_is_empty_for_nothing_and_full_for_all() -> None:

@@ -18,22 +18,15 @@ from jiuzhu_tui.screens.policy_questions import OpenQuestionsScreen
 from jiuzhu_tui.screens.policy_table import PolicyTableScreen
 from jiuzhu_tui.testing import HOSTILE, frame, settled
 
+from .sizes import check_sizes, keys
+
 pytestmark = pytest.mark.usefixtures("no_fault")
-SIZES = {"80x24": (80, 24), "120x40": (120, 40), "200x50": (200, 50)}
 
 
-async def keys(pilot: Any, *pressed: str) -> None:
-    await settled(pilot)  # What was just opened must stand before it can be typed at.
-    for each in pressed:
-        await pilot.press(each)
-        await settled(pilot)
-
-
-@pytest.mark.parametrize("name", SIZES)
-def test_every_screen_at_every_size(drive: Any, check_frame: Any, name: str) -> None:
+def test_every_screen_at_every_size(drive: Any, check_frame: Any) -> None:
     async def look(app: Any, pilot: Any) -> None:
         await keys(pilot, "f6")
-        check_frame(f"policy-list-{name}", frame(app))
+        await check_sizes(app, pilot, check_frame, "policy-list")
         app.screen.query_one("#search", Input).value = "普通住院 孤儿"
         await settled(pilot)
         cells = app.screen.query_one(PagedList)
@@ -42,10 +35,10 @@ def test_every_screen_at_every_size(drive: Any, check_frame: Any, name: str) -> 
         await keys(pilot, "enter")
         assert isinstance(app.screen, PolicyTableScreen)
         assert "孤儿" in app.screen.query_one("#row", Plain).text
-        check_frame(f"policy-table-{name}", frame(app))
+        await check_sizes(app, pilot, check_frame, "policy-table")
         await keys(pilot, "escape", "ctrl+o")
         assert isinstance(app.screen, OpenQuestionsScreen)
-        check_frame(f"policy-questions-{name}", frame(app))
+        await check_sizes(app, pilot, check_frame, "policy-questions")
         await keys(pilot, "escape", "f8")
         app.screen.query_one("#answer-county", Input).value = "nowhere"
         await keys(pilot, "f9")
@@ -54,9 +47,9 @@ def test_every_screen_at_every_size(drive: Any, check_frame: Any, name: str) -> 
         await keys(pilot, "f9")
         assert isinstance(app.screen, PolicyDiffScreen)
         assert app.screen.query_one(PagedList).count > 10
-        check_frame(f"policy-diff-{name}", frame(app))
+        await check_sizes(app, pilot, check_frame, "policy-diff")
 
-    drive(look, size=SIZES[name])
+    drive(look)
 
 
 def test_it_opens_at_a_clause_of_a_day_and_goes_to_another_county(drive: Any) -> None:
@@ -99,14 +92,20 @@ def test_hostile_names_do_nothing_and_are_shown(drive: Any) -> None:
         await settled(pilot)
         seen = screen._seen
         assert seen is not None
-        for name in HOSTILE:
-            cell = evolve(seen.cells[0], part=name, who=name, says=name, whole=visible(name))
-            screen._show(evolve(seen, cells=(cell,)))
-            await settled(pilot)
+        cells = [
+            evolve(seen.cells[0], part=name, who=name, says=name, whole=visible(name))
+            for name in HOSTILE
+        ]
+        screen._show(evolve(seen, cells=tuple(cells)))
+        await settled(pilot)
+        for place, name in enumerate(HOSTILE):
+            screen.query_one(PagedList).cursor = place
+            await pilot.pause()
             assert visible(name) in screen.query_one("#cell", Plain).text
-            if "[" in name:
-                await pilot.click("#whole", offset=(4, 1))
-                await pilot.click(PagedList, offset=(4, 1))
+        screen.query_one(PagedList).cursor = 0
+        await settled(pilot)
+        await pilot.click("#whole", offset=(4, 1))
+        await pilot.click(PagedList, offset=(4, 1))
         assert app.is_running
 
     drive(look, size=(120, 40))

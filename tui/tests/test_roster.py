@@ -34,12 +34,12 @@ from jiuzhu_tui.roster_view import rows_of, sorts
 from jiuzhu_tui.screens.roster import RosterScreen
 from jiuzhu_tui.screens.roster_preview import PreviewScreen
 from jiuzhu_tui.screens.roster_queue import QueueScreen
-from jiuzhu_tui.testing import HOSTILE, frame
+from jiuzhu_tui.testing import HOSTILE, frame, settled
 
 from . import demo_office
 from .conftest import platform
 from .roster_lists import in_force, sibling, write
-from .sizes import calm, check_sizes, keys
+from .sizes import check_sizes, keys
 
 pytestmark = pytest.mark.usefixtures("no_fault")
 CLERK = Actor("赵经办", "clerk")
@@ -74,7 +74,7 @@ async def previewed(app: Any, pilot: Any, path: Path) -> None:
     """Go from anywhere to the preview of a list."""
     await keys(pilot, "ctrl+b", "f7")
     app.screen.query_one("#path", Input).value = str(path)[:-4]
-    await calm(pilot)
+    await settled(pilot)
     await keys(pilot, "enter", "f9")
 
 
@@ -202,7 +202,7 @@ def test_hostile_names_do_nothing_and_are_shown(drive: Any, book: Path, sent: Pa
         app.log_in(CLERK)
         await keys(pilot, "ctrl+b", "f7")
         app.screen.query_one("#path", Input).value = "lists/["
-        await calm(pilot)
+        await settled(pilot)
         assert "[@click=app.quit]␛.csv" in frame(app)
         await keys(pilot, "enter")
         assert "已选 [@click=app.quit]␛.csv" in frame(app)
@@ -211,7 +211,7 @@ def test_hostile_names_do_nothing_and_are_shown(drive: Any, book: Path, sent: Pa
         _names_are_shown(app.screen._preview)
         queue = QueueScreen(1)
         await app.push_screen(queue)
-        await calm(pilot)
+        await settled(pilot)
         seen = queue._seen
         assert seen is not None
         for name in HOSTILE:
@@ -220,7 +220,7 @@ def test_hostile_names_do_nothing_and_are_shown(drive: Any, book: Path, sent: Pa
             queue._show(evolve(seen, item=item, lines=[Compared("姓名", name, name, "相同")]))
             assert visible(name) in queue.query_one("#why", Plain).text
         queue._show(evolve(seen, lines=[Compared("姓名", HOSTILE[0], HOSTILE[1], "不同！")]))
-        await calm(pilot)
+        await settled(pilot)
         for name in HOSTILE[:2]:
             assert name in queue.query_one("#whole", Plain).text
         await pilot.click("#lines", offset=(15, 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import shlex
+import shutil
 import socket
 import sys
 from importlib.util import find_spec
@@ -17,6 +18,8 @@ from jiuzhu.casebook.errors import NoCasebook
 from jiuzhu_tui.serving import server
 from jiuzhu_tui.serving.guard import HOST, headers, is_own
 from jiuzhu_tui.serving.server import TEMPLATES, NoBrowserExtra, make_server, serve
+
+from .offices import made
 
 _INSTALLED = find_spec("textual_serve") is not None
 
@@ -95,5 +98,49 @@ def test_it_serves_on_the_loopback_alone_and_refuses_others(tmp_path: Path) -> N
             for path in ("/", "/ws", "/static/js/textual.js"):
                 async with browser.get(f"{where}{path}", headers=wrong) as answer:
                     assert answer.status == 403
+
+    asyncio.run(look())
+
+
+@pytest.mark.skipif(not _INSTALLED, reason="needs jiuzhu-tui[browser]")
+def test_a_page_shows_the_login_and_takes_what_is_typed(tmp_path: Path) -> None:
+    """As a browser does it: the page, then its socket, then keys; the page's process ends with it.
+
+    Chinese arrives as it was typed, and another page's socket is refused.
+    """
+    from aiohttp import ClientSession, WSServerHandshakeError, web
+
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        port = free.getsockname()[1]
+    book = Path(shutil.copy(made(), tmp_path / "book.db"))
+    server_made = make_server(book, port)
+    where = f"http://{HOST}:{port}"
+
+    async def look() -> None:
+        runner = web.AppRunner(await server_made._make_app())
+        await runner.setup()
+        await web.TCPSite(runner, server_made.host, server_made.port).start()
+        async with ClientSession() as browser:
+            with pytest.raises(WSServerHandshakeError):
+                await browser.ws_connect(f"{where}/ws", headers={"Origin": "http://evil.example"})
+            page = await browser.ws_connect(
+                f"{where}/ws?width=80&height=24", headers={"Origin": where}
+            )
+            await shows(page, "救助业务")
+            await page.send_json(["stdin", "赵经办"])
+            await shows(page, "办")
+            await page.send_json(["stdin", "\x11"])
+            while not page.closed:
+                await asyncio.wait_for(page.receive(), 30)
+        await runner.cleanup()
+
+    async def shows(page: Any, text: str) -> None:
+        """Read until the terminal was sent a text."""
+        sent = b""
+        async with asyncio.timeout(30):
+            while text.encode() not in sent:
+                message = await page.receive()
+                sent += message.data if isinstance(message.data, bytes) else b""
 
     asyncio.run(look())

@@ -25,6 +25,7 @@ from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.resident_id import mask
 from jiuzhu_schemas.text import Text
 from jiuzhu_tui.desk import Desk
+from jiuzhu_tui.foreign import visible
 
 _WORDS = {
     "accept": Text("受理后内容不能再改。", "Nothing of it can be changed after that."),
@@ -60,7 +61,8 @@ def ask_about(desk: Desk, actor: Actor, shown: Case, step: Step) -> Asked:
     """Work out what a step will do. Raises RowConflict if the case is not as shown any more."""
     case = see_case(desk.book, actor, shown.number)
     refuse_changed(case, shown.version)
-    lines = [f"{case.number}  {kind_of(case.kind).label}  {case.name}  {STATE_LABELS[case.state]}"]
+    kind, state = kind_of(case.kind).label, STATE_LABELS[case.state]
+    lines = [f"{case.number}  {kind}  {visible(case.name)}  {state}"]
     sums: tuple[int, int] | None = None
     reversal: Reversal | None = None
     if step in _WORDS:
@@ -116,7 +118,7 @@ def _payment(case: Case) -> Iterator[str]:
     yield str(
         Text("审批即记入账目，占用年度限额，等待拨付。", "Recorded in the ledger; its cap is used.")
     )
-    yield f"{Text('付至', 'to be paid to')}: {holder}  {bank}  {number}"
+    yield f"{Text('付至', 'to be paid to')}: {visible(f'{holder}  {bank}  {number}')}"
 
 
 def _reviewed_otherwise(case: Case, award: int, tilt: int) -> Iterator[str]:
@@ -134,7 +136,7 @@ def _reversal(case: Case, found: Reversal) -> Iterator[str]:
         old, new = format_yuan(each.entry.paid), format_yuan(each.entry.paid + each.difference)
         same = Text("不变", "as it is")
         change = f"{old} -> {new}" if each.changes else f"{old}  {same}"
-        yield f"  {each.entry.settled_on}  {each.entry.claim_id}  {change}"
+        yield f"  {each.entry.settled_on}  {visible(each.entry.claim_id)}  {change}"
     yield str(
         Text(f"合计变动 {format_yuan(found.total)} 元。", f"{format_yuan(found.total)} in all.")
     )

@@ -5,7 +5,16 @@ from __future__ import annotations
 from attrs import frozen
 
 from jiuzhu.casebook.actor import Actor
-from jiuzhu.casebook.cases import Case, Step, deadline_of, possible_steps, preview_case, see_case
+from jiuzhu.casebook.cases import (
+    STATE_LABELS,
+    STEP_LABELS,
+    Case,
+    Step,
+    deadline_of,
+    possible_steps,
+    preview_case,
+    see_case,
+)
 from jiuzhu.casebook.deadlines import Deadline
 from jiuzhu.casebook.hospitals import hospitals
 from jiuzhu.casebook.ledger import Entry, entries_of, trace_of
@@ -48,6 +57,29 @@ def read_case(desk: Desk, actor: Actor, number: str) -> SeenCase:
         steps=possible_steps(case, actor),
         trace=trace,
         about=about,
+    )
+
+
+def news_of(desk: Desk, actor: Actor | None, seen: SeenCase | None) -> Text | None:
+    """Say who has done what with a case since it was seen; None: it is as it was.
+
+    Raises NoSuchCase, NotAllowed.
+    """
+    if actor is None or seen is None:
+        return None
+    case = see_case(desk.book, actor, seen.case.number)
+    if case.version == seen.case.version:
+        return None
+    return changed_by(case)
+
+
+def changed_by(case: Case) -> Text:
+    """Say who took the last step of a case, when, and where it stands now."""
+    state, last = STATE_LABELS[case.state], case.steps[-1]
+    when, step = last.at[:16], STEP_LABELS[last.step]
+    now = Text("", "") if step == state else Text(f"，现为“{state.zh}”", f", now {state.en}")
+    return Text(
+        f"{last.operator} {when} {step.zh}{now.zh}", f"{last.operator} {when}: {step.en}{now.en}"
     )
 
 

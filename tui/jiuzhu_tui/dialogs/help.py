@@ -21,7 +21,7 @@ _WORDS: Final = 34
 
 
 class HelpScreen(Dialog[None]):
-    """Lists the keys, first those of the field or list one stands in."""
+    """Lists the keys: the screen's own, those of the field one stands in, those of every screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("f1", "leave", Text("返回", "Back"), "help.leave"),
@@ -50,12 +50,20 @@ class HelpScreen(Dialog[None]):
             )
 
     def _sections(self) -> Iterator[tuple[Text, list[str]]]:
+        from jiuzhu_tui.screens.work import is_own
+
         focused = self._about.focused
-        here = [each for each in self._bindings_there.items() if each[1].node is focused]
-        screen = [each for each in self._bindings_there.items() if each[1].node is not focused]
-        if here:
-            yield Text("光标所在处", "Where the cursor is"), self._lines(here)
-        yield Text("本屏", "This screen"), self._lines(screen)
+        every = self._bindings_there.items()
+        here = [each for each in every if each[1].node is focused]
+        own = [each for each in every if each not in here and is_own(each[1].binding)]
+        general = [each for each in every if each not in here and each not in own]
+        for heading, found in (
+            (Text("本屏", "This screen"), own),
+            (Text("光标所在处", "Where the cursor is"), here),
+            (Text("各屏都有", "On every screen"), general),
+        ):
+            if found:
+                yield heading, self._lines(found)
 
     def _lines(self, bindings: list[tuple[str, ActiveBinding]]) -> list[str]:
         keys: dict[tuple[str, str], tuple[list[str], ActiveBinding]] = {}
@@ -63,15 +71,16 @@ class HelpScreen(Dialog[None]):
             name = (active.binding.action, active.binding.id or "")
             shown = self.app.get_key_display(active.binding)
             keys.setdefault(name, ([], active))[0].append(shown)
-        return [self._line(shown, active) for shown, active in keys.values()]
+        return [line for shown, active in keys.values() for line in self._told(shown, active)]
 
-    def _line(self, keys: list[str], active: ActiveBinding) -> str:
+    def _told(self, keys: list[str], active: ActiveBinding) -> Iterator[str]:
+        """Yield a line for a binding, and one more for what explains it."""
         binding = active.binding
         words = worded(binding.description)
         if not binding.id:  # Textual's own, described in English.
             words = built_in(binding.action) or words
-        if binding.tooltip:
-            words = f"{words}: {worded(binding.tooltip)}"
         off = "" if active.enabled else str(Text("（现在不可用）", " (not now)"))
         line = f"  {cell(' '.join(keys), _KEYS)} {cell(words + off, _WORDS)} {binding.id or ''}"
-        return line.rstrip()
+        yield line.rstrip()
+        if binding.tooltip:
+            yield f"  {'':{_KEYS}}   {worded(binding.tooltip)}"

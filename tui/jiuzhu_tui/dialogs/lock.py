@@ -13,6 +13,7 @@ from jiuzhu.casebook.actor import Actor
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import Text
 from jiuzhu_tui.desk import Desk
+from jiuzhu_tui.foreign import visible
 from jiuzhu_tui.hosting import the_app
 from jiuzhu_tui.keys import bound
 from jiuzhu_tui.plain import Plain
@@ -43,7 +44,7 @@ class LockScreen(Common[None]):
         """Ask for the password."""
         with Vertical():
             yield Plain(Text("已锁定", "Locked"))
-            yield Plain(self._actor.name)
+            yield Plain(visible(self._actor.name))
             yield Input(password=True, placeholder=str(Text("密码", "password")))
             yield Plain(Text("Enter 继续    F8 换人登录", "Enter: go on    F8: somebody else"))
             yield Plain(id="why")

@@ -29,9 +29,11 @@ class ProblemScreen(Dialog[None]):
     ProblemScreen Plain { width: 1fr; margin-bottom: 1; }
     """
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, *, aside: bool = False) -> None:
         super().__init__()
         self._sentences = [sentence]
+        self.aside = aside
+        """Whether it speaks of something besides what is shown below it."""
 
     def compose(self) -> ComposeResult:
         """Show the sentence."""
@@ -40,8 +42,9 @@ class ProblemScreen(Dialog[None]):
             yield Plain("\n".join(self._sentences), id="sentence")
             yield Plain(Text("按 Enter 继续", "Enter: go on"))
 
-    def add(self, sentence: str) -> None:
+    def add(self, sentence: str, *, aside: bool = False) -> None:
         """Add what went wrong meanwhile; the same thing is not said twice."""
+        self.aside = self.aside and aside
         if sentence not in self._sentences:
             self._sentences.append(sentence)
             for shown in self.query("#sentence").results(Plain):  # None before it is mounted.

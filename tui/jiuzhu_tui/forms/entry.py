@@ -12,9 +12,10 @@ from textual.widgets import Input
 from jiuzhu_schemas.text import Text
 from jiuzhu_tui.commands import NOTHING
 from jiuzhu_tui.guarded import Guarded
-from jiuzhu_tui.plain import Line, Plain
+from jiuzhu_tui.plain import Line
 
 from .reading import Reader, Reading, read_text
+from .writing_line import WritingLine
 
 
 class Entry(Guarded, Vertical):
@@ -27,7 +28,7 @@ class Entry(Guarded, Vertical):
     DEFAULT_CSS = """
     Entry { height: 2; width: 1fr; }
     Entry > .row { height: 1; }
-    Entry .label { width: 18; padding-right: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    Entry .label { width: 18; padding-right: 1; }
     Entry Input { width: 1fr; background: $panel; }
     Entry > .under { padding-left: 18; color: $text-muted; }
     Entry.-wrong > .under { color: $text-error; }
@@ -76,14 +77,14 @@ class Entry(Guarded, Vertical):
         self._warning: Text | None = None
         self._said = ""
         self.reading: Reading = read(value)
-        self._input = Input(
+        self._input = WritingLine(
             value,
             placeholder=str(placeholder),
             compact=True,
             select_on_focus=False,
             id=f"field-{key}",
         )
-        self._label = Plain(classes="label")
+        self._label = Line(classes="label")
         self._under = Line(classes="under")
 
     def compose(self) -> ComposeResult:

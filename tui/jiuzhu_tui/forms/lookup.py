@@ -109,6 +109,9 @@ class Lookup(Entry):
         self._asks = asks
         self._opens = opens
         self._quiet = ""
+        self._answered = ""
+        """The query that the list answers, of one that asks."""
+        self._entered_early = False
         super().__init__(
             key, label, self._looked_up, required=required, placeholder=placeholder, value=value
         )
@@ -134,9 +137,18 @@ class Lookup(Entry):
         self.read_again()
 
     def offer(self, query: str, found: Sequence[Suggestion]) -> None:
-        """Take the answer to `Asked`; one that comes too late is dropped."""
-        if query == self.text.strip() and self.is_here:
-            self._show_list(list(found))
+        """Take the answer to `Asked`; one that comes too late is dropped.
+
+        Where Enter was pressed before it came, the only one that fits is taken; of several,
+        somebody has to choose; where nothing fits, one goes on.
+        """
+        if query != self.text.strip() or not self.is_here:
+            return
+        self._answered = query
+        self._show_list(list(found))
+        early, self._entered_early = self._entered_early, False
+        if early and len(found) <= 1:
+            self.entered()
 
     def show_value(self, value: str) -> None:
         """Put a value in, without opening the list."""
@@ -164,6 +176,7 @@ class Lookup(Entry):
     def typed(self, text: str) -> None:
         """Look for what is written now."""
         super().typed(text)
+        self._entered_early = False
         if text == self._quiet or not self.is_here:
             self._close()
             return
@@ -174,7 +187,17 @@ class Lookup(Entry):
             self._show_list(best(text, self._all) if text.strip() else [])
 
     def entered(self) -> None:
-        """Choose what is marked in the list, or go on."""
+        """Choose what is marked in the list, or go on.
+
+        A list that still answers an earlier query is not chosen from: it is somebody else's. The
+        answer is waited for; Enter once more goes on without it.
+        """
+        if self._awaits_answer():
+            if self._entered_early:
+                self._close()
+                super().entered()
+            self._entered_early = not self._entered_early
+            return
         at = self._list.highlighted
         if self.is_open and at is not None:
             self.choose(self._listed[at])
@@ -220,9 +243,16 @@ class Lookup(Entry):
         """Close the list."""
         self._close()
 
+    def _awaits_answer(self) -> bool:
+        written = self.text.strip()
+        return bool(self._asks and written and self.text != self._quiet
+                    and written != self._answered)  # fmt: skip
+
     def _show_list(self, found: list[Suggestion], *, marked: bool = True) -> None:
+        shown = [each.shown for each in found]
+        if shown != [each.shown for each in self._listed]:  # It has the screen laid out anew.
+            self._list.set_options([Option(safe(each)) for each in shown])
         self._listed = found
-        self._list.set_options([Option(safe(each.shown)) for each in found])
         self._list.highlighted = 0 if found and marked else None
         self.set_class(bool(found), "-open")
 

@@ -23,7 +23,7 @@ from jiuzhu_tui.guarded import Guarded
 from jiuzhu_tui.keys import bound
 
 from .columns import Column, Layout
-from .source import PAGE, Pages, Source
+from .source import PAGE, Pages, Rows, Source
 
 R = TypeVar("R")
 _HEADER = 1
@@ -114,23 +114,27 @@ class PagedList(Guarded, ScrollView, Generic[R], can_focus=True, inherit_binding
         if source is None:
             return
         first = max(0, self.scroll_offset.y) // PAGE
+        if isinstance(source, Rows):  # They need not wait for what else is asked for.
+            self._show(source, first, (len(source.rows), source.rows[first * PAGE :][:PAGE]))
+            return
 
         def read(desk: Desk) -> tuple[int, Sequence[R]]:
             return source.count(desk), source.page(desk, first * PAGE, PAGE)
 
-        def show(answer: tuple[int, Sequence[R]]) -> None:
-            if source is not self.source:
-                return
-            self._pages = Pages()
-            self._pages.count = answer[0]
-            self._pages.keep(first, answer[1])
-            self._resize()
-            self.cursor = min(self.cursor, max(0, answer[0] - 1))
-            self.refresh()
-            self.post_message(self.Counted(answer[0]))
-            self._tell()
+        background.look(self, read, lambda got: self._show(source, first, got), group="list")
 
-        background.look(self, read, show, group="list")
+    def _show(self, source: Source[R], first: int, answer: tuple[int, Sequence[R]]) -> None:
+        """Show how many rows of a source there are, and the page that was read."""
+        if source is not self.source:
+            return
+        self._pages = Pages()
+        self._pages.count = answer[0]
+        self._pages.keep(first, answer[1])
+        self._resize()
+        self.cursor = min(self.cursor, max(0, answer[0] - 1))
+        self.refresh()
+        self.post_message(self.Counted(answer[0]))
+        self._tell()
 
     @property
     def count(self) -> int:

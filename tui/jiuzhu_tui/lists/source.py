@@ -70,12 +70,12 @@ class Rows(Generic[R]):
     """Rows that are at hand already."""
 
     def __init__(self, rows: Sequence[R]) -> None:
-        self._rows = rows
+        self.rows = rows
 
     def count(self, desk: Desk) -> int:
         """Return how many there are."""
-        return len(self._rows)
+        return len(self.rows)
 
     def page(self, desk: Desk, offset: int, limit: int) -> Sequence[R]:
         """Return some of them."""
-        return self._rows[offset : offset + limit]
+        return self.rows[offset : offset + limit]

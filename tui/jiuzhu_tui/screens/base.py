@@ -59,10 +59,15 @@ class Common(Guarded, Screen[R], inherit_bindings=False):
         return ()
 
     def look(
-        self, work: Callable[[Desk], T], then: Callable[[T], None], *, group: str = ""
+        self,
+        work: Callable[[Desk], T],
+        then: Callable[[T], None],
+        *,
+        group: str = "",
+        pause: float = 0.0,
     ) -> Worker[None]:
         """See `jiuzhu_tui.background.look`."""
-        return background.look(self, work, then, group=group)
+        return background.look(self, work, then, group=group, pause=pause)
 
     def ask(self, question: Screen[T], then: Callable[[T], None]) -> None:
         """Show a dialog and hand its answer to ``then``; nothing happens if it is left."""

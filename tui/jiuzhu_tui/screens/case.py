@@ -15,9 +15,10 @@ from jiuzhu.casebook.operators import view_full_id
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.trace_rules import Citation
 from jiuzhu_tui.case.facts import facts
-from jiuzhu_tui.case.reading import SeenCase, read_case
+from jiuzhu_tui.case.reading import SeenCase, news_of, read_case
 from jiuzhu_tui.case.steps import ABOUT, Steps, choices
 from jiuzhu_tui.commands import Command
+from jiuzhu_tui.desk import Desk
 from jiuzhu_tui.dialogs.choice import Choice, ChoiceScreen
 from jiuzhu_tui.hosting import the_app
 from jiuzhu_tui.keys import bound
@@ -97,6 +98,10 @@ class CaseScreen(WorkScreen):
         actor, number = the_app(self).actor, self._number
         if actor is not None:
             self.look(lambda desk: read_case(desk, actor, number), self._show, group="case")
+
+    def news(self, desk: Desk) -> Text | None:
+        """Say who has taken the case where meanwhile."""
+        return news_of(desk, the_app(self).actor, self._seen)
 
     def commands(self) -> Iterable[Command]:
         """Yield the steps that can be taken, each by its name."""

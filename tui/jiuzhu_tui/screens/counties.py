@@ -53,6 +53,7 @@ class _Counties:
 class CountiesScreen(WorkScreen):
     """The counties; below them, the documents of the one under the cursor."""
 
+    WATCHES = False
     HELP_TEXT = Text(
         "列出已安装的县。光标所在的县在下方列出其政策文件，或拒绝结算的原因。",
         "The installed counties. Below: the documents of the one under the cursor, or why it"

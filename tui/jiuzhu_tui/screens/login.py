@@ -18,6 +18,7 @@ from jiuzhu_tui.hosting import the_app
 from jiuzhu_tui.keys import bound
 from jiuzhu_tui.plain import Plain
 from jiuzhu_tui.screens.base import Common
+from jiuzhu_tui.warming import warm
 
 
 class LoginScreen(Common[None]):
@@ -48,8 +49,7 @@ class LoginScreen(Common[None]):
             yield Plain(id="why")
 
     def on_mount(self) -> None:
-        """Say so if nobody can log in yet."""
-        from jiuzhu.casebook.operators import operators
+        """Say so if nobody can log in yet, and load meanwhile what comes next."""
 
         def show(found: bool) -> None:
             if not found:
@@ -60,7 +60,8 @@ class LoginScreen(Common[None]):
                     )
                 )
 
-        self.look(lambda desk: bool(operators(desk.book)), show)
+        self.look(_is_anybody, show)
+        self.call_after_refresh(warm, self)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on to the password, or try both."""
@@ -91,6 +92,12 @@ class LoginScreen(Common[None]):
     def action_theme(self) -> None:
         """Change between light and dark."""
         the_app(self).change_theme()
+
+
+def _is_anybody(desk: Desk) -> bool:
+    from jiuzhu.casebook.operators import operators
+
+    return bool(operators(desk.book))
 
 
 def _attempt(desk: Desk, name: str, password: str) -> Actor | JiuzhuError:

@@ -37,6 +37,7 @@ from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.trace import Trace
+from jiuzhu_tui.case.reading import changed_by
 from jiuzhu_tui.counties import office_county
 from jiuzhu_tui.desk import Desk
 
@@ -110,11 +111,22 @@ class Keeper:
         self._saved: dict[str, str] = {}
         self._ticked: frozenset[str] = frozenset()
 
+    def works_by(self, county: str) -> bool:
+        """Tell whether a new case would be opened in a county; an open one keeps its own."""
+        return self.case is not None or self._county == county
+
     def read(self, desk: Desk) -> Case | None:
         """Read the case as it stands now. Raises NoSuchCase, NotAllowed."""
         if self._number:
             self._take(see_case(desk.book, self._actor, self._number))
         return self.case
+
+    def news(self, desk: Desk) -> Text | None:
+        """Say who has changed the case since it was read or saved here; None: nobody."""
+        if self.case is None:
+            return None
+        case = see_case(desk.book, self._actor, self.case.number)
+        return None if case.version == self.case.version else changed_by(case)
 
     def keep(self, desk: Desk, written: Written, *, anyway: bool = False) -> Kept:
         """Save what is new. ``anyway``: in spite of duplicate warnings."""

@@ -19,6 +19,7 @@ from jiuzhu_tui.hosting import the_app
 from jiuzhu_tui.keys import bound
 from jiuzhu_tui.lists import PagedList, Rows
 from jiuzhu_tui.plain import Line, Plain
+from jiuzhu_tui.screens.account import open_account
 from jiuzhu_tui.screens.payments_claims import open_claims
 from jiuzhu_tui.screens.payments_rows import PAYEE_COLUMNS, PayeeRow, rows_of_preview
 from jiuzhu_tui.screens.work import WorkScreen
@@ -29,6 +30,11 @@ class _Seen:
     preview: Preview
     rows: list[PayeeRow]
 
+    @property
+    def has_bounced(self) -> bool:
+        """Whether somebody is held back because the last transfer came back."""
+        return any(each.why == "bounced" for each in self.preview.held)
+
 
 class PreviewScreen(WorkScreen):
     """Who would be paid, and who is held back and why, in a month and channel."""
@@ -38,10 +44,20 @@ class PreviewScreen(WorkScreen):
             "f7", "make", Text("生成清单", "Make the run"), "payments.make",
             more=Text("生成待报送的清单；未报送前可取消", "a draft, which can be cancelled"),
         ),
+        bound(
+            "f8", "again", Text("退回的仍付", "Bounced too"), "payments.again",
+            more=Text("上次退回的按原账户再付，或改回暂缓", "pays there again, or holds back"),
+        ),
+        bound(
+            "f9", "account", Text("收款账户", "Account"), "payments.account",
+            more=Text("看或改光标所在收款人的账户", "of the payee under the cursor"),
+        ),
     ]  # fmt: skip
     HELP_TEXT = Text(
-        "列入的排在前面，暂缓的在后面，下方写明原因。F7 生成清单，未报送前可以取消。",
-        "First who is taken, then who is held back; the reason stands below. F7 makes the run,"
+        "列入的排在前面，暂缓的在后面，下方写明原因。F9 看收款账户（由经办人更改），F8 让上次退回的"
+        "按原账户再付。F7 生成清单，未报送前可以取消。",
+        "First who is taken, then who is held back; the reason stands below. F9 shows where a payee"
+        " is paid (clerks change it), F8 pays those that bounced there again. F7 makes the run,"
         " a draft that can be cancelled.",
     )
     DEFAULT_CSS = """
@@ -54,6 +70,8 @@ class PreviewScreen(WorkScreen):
         self._month = month
         self._channel = channel
         self._purpose = purpose
+        self._again = False
+        """Whether those whose last transfer came back are paid there once more."""
         self._seen: _Seen | None = None
 
     def heading(self) -> Text:
@@ -73,9 +91,10 @@ class PreviewScreen(WorkScreen):
     def load(self) -> None:
         """Work it out anew."""
         month, channel, purpose = self._month, self._channel, self._purpose
+        again = self._again
 
         def work(desk: Desk) -> _Seen:
-            preview = preview_run(desk.book, month, channel, purpose=purpose)
+            preview = preview_run(desk.book, month, channel, purpose=purpose, again=again)
             return _Seen(preview, rows_of_preview(desk.book, preview))
 
         self.look(work, self._show, group="preview")
@@ -103,9 +122,9 @@ class PreviewScreen(WorkScreen):
         """Show why a payee is held back, and all of its claims."""
         if isinstance(event.row, PayeeRow):
             row = event.row
+            said = f"{row.state}  {visible(row.name)}  {format_yuan(row.amount)}"
             self.query_one("#note", Plain).show(
-                f"{row.state}  {visible(row.name)}  {format_yuan(row.amount)}  {row.note}\n"
-                f"{visible('、'.join(row.claims))}"
+                f"{said}  {visible(row.note)}\n{visible('、'.join(row.claims))}"
             )
 
     def on_paged_list_opened(self, event: PagedList.Opened) -> None:
@@ -119,7 +138,18 @@ class PreviewScreen(WorkScreen):
             actor = the_app(self).actor
             ready = self._seen is not None and self._seen.preview.items > 0
             return ready and actor is not None and actor.role in ACTS["payrun.make"]
+        if action == "again":
+            return self._again or (self._seen is not None and self._seen.has_bounced)
         return super().check_action(action, parameters)
+
+    def action_again(self) -> None:
+        """Take in those whose last transfer came back, or hold them back again."""
+        self._again = not self._again
+        self.load()
+
+    def action_account(self) -> None:
+        """Open where the payee under the cursor is paid."""
+        open_account(self, self.query_one(PagedList).row)
 
     def action_make(self) -> None:
         """Make the run and open it; until it is sent it can be cancelled."""
@@ -127,9 +157,10 @@ class PreviewScreen(WorkScreen):
         if actor is None or seen is None:
             return
         month, channel, purpose = self._month, self._channel, self._purpose
+        again = self._again
 
         def work(desk: Desk) -> Run:
-            return make_run(desk.book, actor, month, channel, purpose=purpose)
+            return make_run(desk.book, actor, month, channel, purpose=purpose, again=again)
 
         self.look(work, self._made)
 

@@ -10,7 +10,6 @@ from attrs import field, frozen
 from jiuzhu.casebook.payments import Held, Line, Preview, Run, payee_name
 from jiuzhu.casebook.payments.records import (
     CHANNEL_LABELS,
-    HELD_LABELS,
     ITEM_STATE_LABELS,
     PURPOSE_LABELS,
     RUN_STATE_LABELS,
@@ -35,6 +34,8 @@ class PayeeRow:
     note: str = field(repr=False)
     pending: bool = False
     held: bool = False
+    person: int | None = None
+    """Who is paid, by opaque number; None: a hospital."""
 
 
 def rows_of_lines(book: Casebook, lines: Iterable[Line], state: str = "") -> list[PayeeRow]:
@@ -50,6 +51,7 @@ def rows_of_lines(book: Casebook, lines: Iterable[Line], state: str = "") -> lis
             state=state or str(ITEM_STATE_LABELS[line.state]),
             note=line.reason or (f"{nets} {'、'.join(line.netted)}" if line.netted else ""),
             pending=line.state == "pending",
+            person=line.person,
         )
         for line in lines
     ]
@@ -65,8 +67,9 @@ def rows_of_held(book: Casebook, held: Iterable[Held]) -> list[PayeeRow]:
             amount=each.amount,
             claims=each.claims,
             state=str(Text("暂缓", "held")),
-            note=str(HELD_LABELS[each.why]),
+            note=str(each.label),
             held=True,
+            person=each.person,
         )
         for each in held
     ]

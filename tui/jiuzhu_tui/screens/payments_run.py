@@ -31,6 +31,7 @@ from jiuzhu_tui.hosting import the_app
 from jiuzhu_tui.keys import bound
 from jiuzhu_tui.lists import PagedList, Rows
 from jiuzhu_tui.plain import Plain
+from jiuzhu_tui.screens.account import open_account
 from jiuzhu_tui.screens.payments_claims import open_claims
 from jiuzhu_tui.screens.payments_export import a_file_or_nothing, export_run, results_of
 from jiuzhu_tui.screens.payments_rows import PAYEE_COLUMNS, PayeeRow, rows_of_lines
@@ -63,7 +64,9 @@ class RunScreen(WorkScreen):
               more=Text("光标所在的一笔退回", "the transfer under the cursor came back")),
         bound("ctrl+x", "cancel", Text("取消清单", "Cancel"), "payrun.cancel",
               more=Text("未报送的清单可以取消", "gives up a draft")),
-        bound("ctrl+e", "export", Text("导出", "Export"), "payrun.export",
+        bound("f9", "account", Text("收款账户", "Account"), "payrun.account",
+              more=Text("看或改光标所在收款人的账户", "of the payee under the cursor")),
+        bound("ctrl+s", "export", Text("导出", "Export"), "payrun.export",
               more=Text("写成给财政的表格，含完整身份证号和账号，会留痕",
                         "the treasury's table with full IDs and accounts; it is recorded")),
     ]  # fmt: skip
@@ -208,6 +211,10 @@ class RunScreen(WorkScreen):
             )
 
         self.look(lambda desk: results_of(desk, number, path), close)
+
+    def action_account(self) -> None:
+        """Open where the payee under the cursor is paid."""
+        open_account(self, self.query_one(PagedList).row)
 
     def action_export(self) -> None:
         """Ask where to, then write the treasury's table."""

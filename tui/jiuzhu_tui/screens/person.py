@@ -109,14 +109,21 @@ class PersonScreen(WorkScreen):
             "person.full_id",
             more=Text("查看完整身份证号，会留痕", "shows the full resident ID; it is recorded"),
         ),
+        bound(
+            "f9",
+            "account",
+            Text("收款账户", "Account"),
+            "person.account",
+            more=Text("看或改此人的收款账户", "where the person is paid; changed here"),
+        ),
         bound("ctrl+e", "explain", Text("结算依据", "Explain"), "person.explain", show=False),
     ]
     HELP_TEXT = Text(
         "时间轴上一列（两格）为一个月，[ 起 ] 止，< > 表示延续到看不到的地方，左右键移动一年。"
-        "F7 看另一天，或按某天当时所知。结算记录上按 Enter 打开案件，Ctrl+E 看依据。",
+        "F7 看另一天，或按某天当时所知。F9 收款账户。结算记录上按 Enter 打开案件，Ctrl+E 看依据。",
         "On the time line a column of two cells is a month, [ begins, ] ends, < > go on beyond"
         " what is seen; left and right move it by a year. F7: another day, or as it was known on"
-        " one. On a settlement Enter opens its case, Ctrl+E says why.",
+        " one. F9: the account. On a settlement Enter opens its case, Ctrl+E says why.",
     )
     DEFAULT_CSS = """
     PersonScreen #panes { height: 1fr; }
@@ -176,6 +183,12 @@ class PersonScreen(WorkScreen):
     def on_screen_suspend(self) -> None:
         """Hide the full resident ID again when another screen covers this one."""
         self._full_id = ""
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        if self._seen is not None:
+            shown_id = self._full_id or self._seen.row.masked_id
+            self.query_one("#facts", Plain).show("\n".join(facts(self._seen, shown_id)))
 
     def _show(self, seen: SeenPerson) -> None:
         before, self._seen = self._seen, seen
@@ -184,8 +197,7 @@ class PersonScreen(WorkScreen):
                 Text("此人的身份已有变动，已刷新", "the identities were changed; shown anew"),
                 warning=True,
             )
-        shown_id = self._full_id or seen.row.masked_id
-        self.query_one("#facts", Plain).show("\n".join(facts(seen, shown_id)))
+        self._show_facts()
         day = seen.asked.day
         today = day == the_app(self).clock().date()
         self.query_one(Timeline).show_bars(bars(seen), day, today=today)
@@ -258,6 +270,12 @@ class PersonScreen(WorkScreen):
         )
         self.load()
 
+    def action_account(self) -> None:
+        """Open where the person is paid."""
+        from jiuzhu_tui.screens.account import AccountScreen
+
+        self.app.push_screen(AccountScreen(self._person))
+
     def action_full_id(self) -> None:
         """Show the full resident ID; that it was looked at is recorded."""
         actor, person = the_app(self).actor, self._person
@@ -270,6 +288,6 @@ class PersonScreen(WorkScreen):
         self.look(read, self._reveal)
 
     def _reveal(self, full: str) -> None:
-        self._full_id = full
-        if self._seen is not None:
-            self._show(self._seen)
+        if self.is_current:
+            self._full_id = full
+            self._show_facts()

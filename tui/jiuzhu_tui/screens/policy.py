@@ -59,6 +59,7 @@ class PolicyScreen(WorkScreen):
         bound("ctrl+o", "questions", Text("未决事项", "Open questions"), "policy.questions",
               show=False),
     ]  # fmt: skip
+    WATCHES = False
     HELP_TEXT = Text(
         "每行是一个类别在一种情形下的标准，或对象、限额、不予救助的情形。查找可输入项目、"
         "类别、条款号。Enter 看整张表，F7 换日期，F8 与市级或另一日期比较，Ctrl+O 看未决事项。",

@@ -57,6 +57,7 @@ _COLUMNS: Final = (
 class PolicyDiffScreen(WorkScreen):
     """Two sides, each a county's id and a day; the list is of what is not the same."""
 
+    WATCHES = False
     HELP_TEXT = Text(
         "逐项列出两个县、或一个县两个日期的不同；下方是光标所在一项的全文和两边的条款。",
         "Everything in which two counties, or two days of one, differ; below, the whole of the"

@@ -50,6 +50,7 @@ _COLUMNS: Final = (
 class OpenQuestionsScreen(WorkScreen):
     """The questions of a policy; below, the reading taken and the cells that rest on it."""
 
+    WATCHES = False
     HELP_TEXT = Text(
         "政策原文没有说清的事项、所取的读法和涉及的标准。“未决!”的，涉及它的结算会拒绝。",
         "What the text leaves open, the reading taken, and the cells that rest on it. Where it"

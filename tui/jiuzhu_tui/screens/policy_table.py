@@ -26,6 +26,7 @@ class _Row:
 class PolicyTableScreen(WorkScreen):
     """A table; below it, all cells of the category under the cursor with their clauses."""
 
+    WATCHES = False
     HELP_TEXT = Text(
         "一行一个类别，一列一种情形；下方是光标所在类别的全部标准和条款。左右键横向移动。",
         "A row is a category, a column a situation. Below: everything of the category under the"

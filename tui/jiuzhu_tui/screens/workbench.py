@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 from textual.app import ComposeResult
@@ -19,7 +19,6 @@ from jiuzhu.casebook.cases import (
     count_by_state,
     due_cases,
 )
-from jiuzhu.casebook.deadlines import Deadline, monthly_clock
 from jiuzhu.casebook.operators import ACTS
 from jiuzhu_schemas.text import Text
 from jiuzhu_tui.counties import office_county
@@ -28,6 +27,9 @@ from jiuzhu_tui.hosting import the_app
 from jiuzhu_tui.lists import Column, PagedList, Rows
 from jiuzhu_tui.plain import Line, Plain
 from jiuzhu_tui.screens.work import WorkScreen
+
+if TYPE_CHECKING:
+    from jiuzhu.casebook.deadlines import Deadline
 
 _SOON: Final = timedelta(days=1)
 _WAITS_FOR: Final[dict[State, str]] = {
@@ -177,6 +179,8 @@ def _seen(desk: Desk, actor: Actor, today: date) -> _Seen:
 
 
 def _clock(desk: Desk, today: date, named: str) -> tuple[Deadline, ...]:
+    from jiuzhu.casebook.deadlines import monthly_clock  # With all that counties need.
+
     return monthly_clock(office_county(desk.platform, named), today)
 
 

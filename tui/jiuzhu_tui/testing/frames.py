@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from rich.console import Console
 from textual.app import App
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 _MOST_ROUNDS: Final = 20
@@ -34,17 +35,22 @@ def frame(app: App[Any]) -> str:
 
 
 async def settled(pilot: Pilot[Any]) -> None:
-    """Wait until nothing is under way any more: no message, no work, nothing left to draw.
-
-    A scroll bar that comes late wraps lines anew, so the screen must show the same twice.
-    """
-    shown = ""
+    """Wait until nothing is under way any more: no work, no message, nothing left to draw."""
     for _ in range(_MOST_ROUNDS):
         await pilot.pause()
-        while workers := [each for each in pilot.app.workers if not each.is_finished]:
+        workers = [each for each in pilot.app.workers if not each.is_finished]
+        if workers:
             await asyncio.gather(*(each.wait() for each in workers), return_exceptions=True)
-            await pilot.pause()
-        now = frame(pilot.app)
-        if now == shown:
+        elif _is_still(pilot.app):
             return
-        shown = now
+
+
+def _is_still(app: App[Any]) -> bool:
+    """Tell whether no message waits anywhere. One may lead to others, over several widgets."""
+    # Not public: `pause` waits for the messages that there are, not for what comes of them.
+    if any(screen._callbacks for screen in app.screen_stack):
+        return False
+    if app.screen._layout_required or app.screen._dirty_widgets:
+        return False
+    pumps: list[MessagePump] = [app, *app._registry]
+    return not any(each.message_queue_size or each._next_callbacks for each in pumps)
