@@ -49,7 +49,7 @@ def _head(seen: SeenCase, full_id: str) -> Iterator[str]:
 
 
 def _content(seen: SeenCase) -> Iterator[str]:
-    case, kind = seen.case, kind_of(seen.case.kind)
+    case, kind = seen.case, seen.kind
     yield from ("", str(Text("申请内容", "What it says")))
     for each in kind.fields:
         if each.name in case.content:

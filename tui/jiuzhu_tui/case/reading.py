@@ -9,8 +9,10 @@ from jiuzhu.casebook.cases import (
     STATE_LABELS,
     STEP_LABELS,
     Case,
+    Kind,
     Step,
     deadline_of,
+    kind_in,
     possible_steps,
     preview_case,
     see_case,
@@ -29,6 +31,8 @@ class SeenCase:
     """A case as it was read, with what belongs to it."""
 
     case: Case
+    kind: Kind
+    """The case's kind with the county's own fields."""
     deadline: Deadline | None
     hospital: str
     """The name of its hospital; empty if it has none, or the register does not know it."""
@@ -51,6 +55,7 @@ def read_case(desk: Desk, actor: Actor, number: str) -> SeenCase:
     trace, about = _explained(desk, case, entries)
     return SeenCase(
         case=case,
+        kind=kind_in(county, case.kind),
         deadline=deadline_of(county, case),
         hospital=found.name if found else "",
         entries=entries,

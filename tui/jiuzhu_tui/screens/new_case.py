@@ -102,7 +102,10 @@ class NewCaseScreen(FormScreen):
 
     def _fill(self, found: Catalogue) -> None:
         self._has_catalogue = True
-        self.form.fill(found, self._kind)
+        self.call_later(self._filled, found)
+
+    async def _filled(self, found: Catalogue) -> None:
+        await self.form.fill(found, self._kind)
         if self._case is not None:
             self._show_case(self._case, anew=True)
         self._changed()

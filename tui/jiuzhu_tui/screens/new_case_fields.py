@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from attrs import frozen
 
-from jiuzhu.casebook.cases import Kind
+from jiuzhu.casebook.cases import Kind, content, kind_in, kind_of
 from jiuzhu.casebook.cases.kinds import CaseField
+from jiuzhu.casebook.cases.own_facts import SETTLED
 from jiuzhu.casebook.hospitals import Hospital, hospitals
 from jiuzhu.policy.vocabulary import Vocabulary
 from jiuzhu_schemas.text import Text
-from jiuzhu_schemas.words import (
-    LEVEL_LABELS,
-    REFERRAL_LABELS,
-    REGION_LABELS,
-    THERAPY_LABELS,
-    VISIT_LABELS,
-)
+from jiuzhu_schemas.words import LEVEL_LABELS, REGION_LABELS
 from jiuzhu_tui.counties import office_county
 from jiuzhu_tui.desk import Desk
 from jiuzhu_tui.forms import Entry, Lookup, Reader, Suggestion
@@ -35,15 +30,6 @@ from jiuzhu_tui.forms.reading import (
 )
 from jiuzhu_tui.pinyin import search_key
 
-_WORDS: Final[Mapping[str, Mapping[str, Text]]] = MappingProxyType(
-    {
-        "visit": VISIT_LABELS,
-        "therapy": {word: label for word, label in THERAPY_LABELS.items() if word},
-        "hospital_level": {str(level): label for level, label in LEVEL_LABELS.items()},
-        "hospital_region": REGION_LABELS,
-        "referral": REFERRAL_LABELS,
-    }
-)
 _LAST: Final = ("claim_id",)
 """Fields that stand at the end: hardly anybody fills them in."""
 _FREE: Final[Mapping[str, Reader]] = MappingProxyType({"diagnosis": read_diagnosis})
@@ -68,63 +54,24 @@ class Catalogue:
     hospitals: Mapping[str, Hospital]
     suggestions: Mapping[str, Sequence[Suggestion]]
     """By the names of fields."""
+    facts: tuple[CaseField, ...] = ()
+    """The fields of a manual case that the county's plugins declared."""
 
 
 def entries(kind: Kind, today: Callable[[], date]) -> Iterator[Entry]:
     """Yield the fields of a kind, empty."""
     for each in sorted(kind.fields, key=lambda field: field.name in _LAST):
-        yield _entry(each, today)
+        yield entry_of(each, today)
 
 
-def words_of(kind: Kind) -> Iterator[tuple[str, list[Suggestion]]]:
-    """Yield the fields that take one of a few words, with the words."""
-    for each in kind.fields:
-        labels = _WORDS.get(each.type)
-        if labels is not None:
-            yield (
-                each.name,
-                [
-                    Suggestion(word, str(label), (label.zh, label.en))
-                    for word, label in labels.items()
-                ],
-            )
-
-
-def catalogue(desk: Desk, county: str, today: date) -> Catalogue:
-    """Read what fields are looked up in; the pinyin is worked out here, not while one types."""
-    register = hospitals(desk.book)
-    vocabulary = office_county(desk.platform, county).policy.vocabulary
-    suggestions = {
-        "hospital": [_hospital(each, today) for each in register.values()],
-        "diagnosis": list(_diagnoses(vocabulary)),
-        "disease": list(_diseases(vocabulary)),
-    }
-    for found in suggestions.values():
-        for each in found:
-            for word in each.words:
-                search_key(word)
-    return Catalogue(register, suggestions)
-
-
-def on_day(hospital: Hospital, day: date) -> Text:
-    """Say what holds of a hospital on a day, and whether it is designated."""
-    found = hospital.on(day)
-    level, region = LEVEL_LABELS[found.level], REGION_LABELS[found.region]
-    if found.why is None:
-        return Text(
-            f"{found.name}  {level.zh}  {region.zh}", f"{found.name}  {level.en}  {region.en}"
-        )
-    return Text(
-        f"{found.name} {day} 不是定点医疗机构：{found.why.zh}",
-        f"{found.name} is not designated on {day}: {found.why.en}",
-    )
-
-
-def _entry(field: CaseField, today: Callable[[], date]) -> Entry:
+def entry_of(field: CaseField, today: Callable[[], date]) -> Entry:
+    """Return one field, empty."""
     name, kind = field.name, field.type
     hint = _PLACEHOLDERS.get(name) or _PLACEHOLDERS.get(kind) or Text("", "")
-    if kind in _WORDS:
-        none = Text("无", "none") if name == "therapy" else Text("请选择", "choose")
+    if content.words_of(field):
+        none = Text("请选择", "choose")
+        if name == "therapy" or kind == "fact":
+            none = Text("无", "none")
         return Lookup(
             name, field.label, required=field.required, placeholder=none, opens=True
         )  # fmt: skip
@@ -142,6 +89,53 @@ def _entry(field: CaseField, today: Callable[[], date]) -> Entry:
         name, field.label, readers.get(kind, read_text), required=field.required,
         placeholder=hint, secret=field.secret,
     )  # fmt: skip
+
+
+def words_of(fields: Iterable[CaseField]) -> Iterator[tuple[str, list[Suggestion]]]:
+    """Yield the fields that take one of a few words, with the words."""
+    for each in fields:
+        labels = content.words_of(each)
+        if labels:
+            yield (
+                each.name,
+                [
+                    Suggestion(word, str(label), (label.zh, label.en))
+                    for word, label in labels.items()
+                ],
+            )
+
+
+def catalogue(desk: Desk, county: str, today: date) -> Catalogue:
+    """Read what fields are looked up in; the pinyin is worked out here, not while one types."""
+    register = hospitals(desk.book)
+    office = office_county(desk.platform, county)
+    vocabulary = office.policy.vocabulary
+    own = {each.name for each in kind_of(SETTLED).fields}
+    facts = tuple(each for each in kind_in(office, SETTLED).fields if each.name not in own)
+    suggestions = {
+        "hospital": [_hospital(each, today) for each in register.values()],
+        "diagnosis": list(_diagnoses(vocabulary)),
+        "disease": list(_diseases(vocabulary)),
+    }
+    for found in suggestions.values():
+        for each in found:
+            for word in each.words:
+                search_key(word)
+    return Catalogue(register, suggestions, facts)
+
+
+def on_day(hospital: Hospital, day: date) -> Text:
+    """Say what holds of a hospital on a day, and whether it is designated."""
+    found = hospital.on(day)
+    level, region = LEVEL_LABELS[found.level], REGION_LABELS[found.region]
+    if found.why is None:
+        return Text(
+            f"{found.name}  {level.zh}  {region.zh}", f"{found.name}  {level.en}  {region.en}"
+        )
+    return Text(
+        f"{found.name} {day} 不是定点医疗机构：{found.why.zh}",
+        f"{found.name} is not designated on {day}: {found.why.en}",
+    )
 
 
 def _hospital(each: Hospital, today: date) -> Suggestion:

@@ -11,12 +11,19 @@ from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 
 from jiuzhu.casebook.cases import CASE_KINDS, Case, CaseKind, kind_of
+from jiuzhu.casebook.cases.own_facts import SETTLED
 from jiuzhu_schemas.resident_id import mask
 from jiuzhu_schemas.text import Text
 from jiuzhu_tui.forms import Entry, Lookup, Suggestion, Ticks
 from jiuzhu_tui.keys import bound
 from jiuzhu_tui.screens.new_case_checks import contradictions
-from jiuzhu_tui.screens.new_case_fields import Catalogue, entries, on_day, words_of
+from jiuzhu_tui.screens.new_case_fields import (
+    Catalogue,
+    entries,
+    entry_of,
+    on_day,
+    words_of,
+)
 from jiuzhu_tui.screens.new_case_keeper import Written, texts_of
 from jiuzhu_tui.screens.new_case_person import PersonFields
 
@@ -64,15 +71,20 @@ class CaseForm(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.person.display = kind.personal
         self._lookup("kind").show_value(kind_id)
         if self._catalogue is not None:
-            self.fill(self._catalogue, kind_id)
+            await self.fill(self._catalogue, kind_id)
 
-    def fill(self, found: Catalogue, kind_id: CaseKind) -> None:
-        """Give the fields what they are looked up in."""
+    async def fill(self, found: Catalogue, kind_id: CaseKind) -> None:
+        """Give the fields what they are looked up in, after adding the county's own ones."""
         self._catalogue = found
+        facts = found.facts if kind_id == SETTLED else ()
+        here = {each.key for each in self.entries()}
+        new = [entry_of(each, self._today) for each in facts if each.name not in here]
+        if new:
+            await self.query_one("#fields").mount(*new, before="#documents")
         for each in self.entries():
             if isinstance(each, Lookup) and each.key in found.suggestions:
                 each.fill(found.suggestions[each.key])
-        for name, words in words_of(kind_of(kind_id)):
+        for name, words in words_of((*kind_of(kind_id).fields, *facts)):
             self._lookup(name).fill(words)
         labels = [(each, kind_of(each).label) for each in CASE_KINDS]
         kinds = self._lookup("kind")

@@ -19,6 +19,7 @@ from jiuzhu.casebook.cases import (
     Draft,
     accept_case,
     edit_case,
+    kind_in,
     kind_of,
     open_case,
     see_case,
@@ -90,8 +91,11 @@ class Settled:
 
 def texts_of(case: Case) -> dict[str, str]:
     """Return a case's fields as a clerk writes them; secret ones are left out."""
-    found = {}
-    for each in kind_of(case.kind).fields:
+    fields = kind_of(case.kind).fields
+    known = {each.name for each in fields}
+    # The others are facts that plugins declared: words.
+    found = {name: str(value) for name, value in case.content.items() if name not in known}
+    for each in fields:
         if each.name in case.content and not each.secret:
             value: Any = case.content[each.name]
             if each.type == "yuan":
@@ -166,7 +170,8 @@ class Keeper:
         if case is None or case.kind != "manual":
             return Settled(missing=() if case else (Text("人员", "the person"),))
         try:
-            content = with_changes(kind_of(case.kind), case.content, self._changes(written))
+            kind = kind_in(self._county_of(desk), case.kind)
+            content = with_changes(kind, case.content, self._changes(written))
             case = attrs.evolve(case, content=content)
             known = {said for step in case.steps for said in step.detail.get("despite", ())}
             found = warnings_of(desk.book, case.person, case.number, content)
