@@ -13,8 +13,7 @@ from .kind import KindParts
 
 def award_of(claim_id: str, base: int, decision: Decision, worked: Worked) -> Award:
     """Return the outcome of a claim that was worked out."""
-    terms, denied, tilt = decision.terms, decision.denied, decision.tilt_terms
-    clause = terms.clause if terms else denied.clause if denied else ""
+    terms = decision.terms
     return Award(
         claim_id=claim_id,
         stage=decision.stage,
@@ -24,10 +23,26 @@ def award_of(claim_id: str, base: int, decision: Decision, worked: Worked) -> Aw
         award=worked.award,
         tilt=worked.tilt,
         self_pay=worked.self_pay,
-        charity=next((each.name for each in decision.handoffs if _arises(each, worked)), ""),
-        reason=_reason(decision, base, worked),
-        clause=f"{clause};{tilt.clause}" if worked.tilt and tilt else clause,
+        charity=handoff_of(decision, worked),
+        reason=reason_of(decision, base, worked),
+        clause=clause_of(decision, worked),
     )
+
+
+def handoff_of(decision: Decision, worked: Worked) -> str:
+    """Return the first handoff whose occasion arises, empty for none."""
+    for each in decision.handoffs:
+        if _arises(each, worked):
+            return each.name
+    return ""
+
+
+def clause_of(decision: Decision, worked: Worked) -> str:
+    """Return the clauses that decided: of relief or its denial, then of a tilt that was paid."""
+    by = decision.terms or decision.denied
+    clause = by.clause if by else ""
+    tilt = decision.tilt_terms
+    return f"{clause};{tilt.clause}" if worked.tilt and tilt else clause
 
 
 def traced_handoffs(parts: KindParts, worked: Worked) -> tuple[TracedHandoff, ...]:
@@ -51,7 +66,8 @@ def _arises(handoff: Handoff, worked: Worked) -> bool:
     return worked.self_pay > handoff.threshold
 
 
-def _reason(decision: Decision, base: int, worked: Worked) -> str:
+def reason_of(decision: Decision, base: int, worked: Worked) -> str:
+    """Return the code of why less was paid than asked for, empty where nothing was cut."""
     if worked.award < worked.due:
         return "cap_exhausted"
     if worked.tilt < worked.tilt_due:

@@ -45,10 +45,12 @@ def append(gate: Gate, book: Casebook, actor: Actor, line: AuditLine) -> int:
     return append_all(gate, book, actor, [line])
 
 
-def append_all(gate: Gate, book: Casebook, actor: Actor, lines: Iterable[AuditLine]) -> int:
-    """Append acts in order and return the last sequence number."""
+def append_all(
+    gate: Gate, book: Casebook, actor: Actor, lines: Iterable[AuditLine], at: str = ""
+) -> int:
+    """Append acts in order and return the last sequence number. ``at``: when; else now."""
     seq, last = gate.one("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1") or (0, "")
-    at = stamp(book.clock())
+    at = at or stamp(book.clock())
     rows = []
     for line in lines:
         seq += 1

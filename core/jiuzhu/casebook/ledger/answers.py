@@ -9,7 +9,7 @@ import attrs
 from attrs import frozen
 
 from jiuzhu.explanation.build import completed_years, explainer_of
-from jiuzhu.explanation.outcome import award_of
+from jiuzhu.explanation.outcome import clause_of, handoff_of, reason_of
 from jiuzhu.explanation.single import facts_of_one
 from jiuzhu.loading.county import County
 from jiuzhu.settlement.decision import Decision
@@ -81,17 +81,16 @@ def answer_of(decision: Decision, in_scope: int, base: int, used: Pools) -> Answ
         used.get(terms.pool, 0) if terms else 0,
         used.get(tilt.pool, 0) if tilt else 0,
     )  # fmt: skip
-    award = award_of("", base, decision, worked)
     return Answer(
-        stage=award.stage,
-        identity=award.identity,
-        rate=award.rate,
+        stage=decision.stage,
+        identity=decision.identity,
+        rate=terms.rate if terms else None,
         base=base,
-        award=award.award,
-        tilt=award.tilt,
-        charity=award.charity,
-        reason=award.reason,
-        clause=award.clause,
+        award=worked.award,
+        tilt=worked.tilt,
+        charity=handoff_of(decision, worked),
+        reason=reason_of(decision, base, worked),
+        clause=clause_of(decision, worked),
         pool=terms.pool if terms else "",
         pool_cap=terms.annual_cap if terms else None,
         tilt_pool=tilt.pool if tilt else "",

@@ -36,18 +36,26 @@ class Known:
 
 def known_person(book: Casebook, person_id: str) -> Known:
     """Return a person by resident ID; UnknownPerson if the casebook has nobody of it."""
-    return _known(book, "person_id", person_id) or known_numbered(
-        book,
-        require_person(book, person_id),  # Another ID of theirs, or nobody's.
-    )
-
-
-def known_numbered(book: Source, number: int) -> Known:
-    """Return a person by number, which must be there."""
-    found = _known(book, "person", number)
-    if found is None:
-        raise KeyError(number)
+    found = _known(book, "person_id", person_id)
+    if found is None:  # Another ID of theirs, or nobody's.
+        found = _known(book, "person", require_person(book, person_id))
+    assert found is not None
     return found
+
+
+def is_still(book: Source, whose: Known) -> bool:
+    """Tell whether rules would be told the same of a person now as when they were read."""
+    (home_care,) = book.one("SELECT home_care FROM people WHERE person = ?", (whose.number,))
+    if bool(home_care) != whose.person.home_care:
+        return False
+    now = tuple(
+        book.rows(
+            "SELECT category, valid_from, valid_to FROM identities"
+            " WHERE person = ? AND known_to IS NULL ORDER BY identity",
+            (whose.number,),
+        )
+    )
+    return now == whose.intervals or holding_text(now) == whose.holding
 
 
 def person_numbered(book: Source, number: int) -> Person:

@@ -20,7 +20,7 @@ from jiuzhu_schemas.trace import Trace
 from .answers import answer_of, decision_of, held_on
 from .entry import Channel, Entry
 from .errors import OtherContent
-from .known import Known, known_numbered, known_person
+from .known import Known, is_still, known_person
 from .reads import entry_numbered, used_in
 from .receipt import content_hash, defaults_of, edition_hash, text_of_claim, used_text
 from .writing import add_to_pools, holding_number, next_entry, write_entries
@@ -132,10 +132,7 @@ def _recorded(gate: Gate, prepared: PreparedClaim) -> Entry | None:
 
 def _refuse_changed(gate: Gate, prepared: PreparedClaim) -> None:
     """Refuse what was decided by something that is no longer so."""
-    whose = prepared.whose
-    now = known_numbered(gate, whose.number)
-    same = now.intervals == whose.intervals or now.holding == prepared.holding
-    if not same or now.person.home_care != whose.person.home_care:
+    if not is_still(gate, prepared.whose):
         raise RowConflict(
             Text(
                 "此人的身份刚被他人更改，请重新计算后再记账；没有写入任何内容",

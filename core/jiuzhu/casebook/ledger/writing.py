@@ -53,7 +53,7 @@ def write_entries(
         )
         for each, row in zip(entries, rows, strict=True)
     ]
-    append_all(gate, book, actor, lines)
+    append_all(gate, book, actor, lines, entries[-1].at if entries else "")
     return tuple(entries)
 
 
