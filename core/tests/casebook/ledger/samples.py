@@ -6,15 +6,27 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+import numpy as np
+
 from jiuzhu.api import API, CountyManifest, PluginManifest, Text
 from jiuzhu.casebook.actor import Actor
-from jiuzhu.casebook.ledger import Entry, pools_of, prepare_claim, record_claim
+from jiuzhu.casebook.ledger import (
+    Entry,
+    OpeningRefused,
+    plan_openings,
+    pools_of,
+    prepare_claim,
+    record_claim,
+    record_openings,
+    register_of,
+)
 from jiuzhu.casebook.roster import register_person
 from jiuzhu.casebook.roster.records import Interval
 from jiuzhu.casebook.roster.writing import close_batch, end_known, open_batch, put_intervals
 from jiuzhu.casebook.store import Casebook
 from jiuzhu.loading.county import County, load_county
 from jiuzhu.platform import Platform
+from jiuzhu.settlement.balances import Balances
 from jiuzhu_chongqing import plugin as chongqing
 from jiuzhu_fengjie import county as fengjie_manifest
 from jiuzhu_schemas.records import Claim, Person
@@ -101,6 +113,24 @@ def record(book: Casebook, *claims: Claim, county: County | None = None) -> list
         with book.gate() as gate:
             entries.append(record_claim(gate, book, CLERK, prepared, channel="county_hospital"))
     return entries
+
+
+def bring_in(book: Casebook, person: Person, year: int, pool: str, fen: int) -> int | None:
+    """Bring in what a pool had given; None if it was refused, for claims of that year."""
+    register = register_of(book)
+    balances = Balances(
+        (pool,),
+        np.array([register.people.position(person.person_id)], np.int32),
+        np.array([year], np.int32),
+        np.array([0], np.uint8),
+        np.array([fen], np.int64),
+    )
+    try:
+        planned = plan_openings(book, fengjie(), balances, register)
+        record_openings(book, CHIEF, planned, "used.csv", "")
+    except OpeningRefused:
+        return None
+    return fen
 
 
 def sums(entry: Entry | None) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Check R5: settle, reverse, resubmit, change of year and identity, against a model.
+"""Check R5: open, settle, reverse, resubmit, change of year and identity, against a model.
 
 The model settles everything from nothing each time it is asked: what was not reversed, in the
 order in which it came, on the rates of Fengjie's annex.
@@ -19,7 +19,17 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from jiuzhu.casebook.ledger import check_ledger, entry_of, replay, reverse_claim
 from jiuzhu.casebook.store import Casebook
 
-from .samples import CHIEF, counties, recognise, record, someone, stay, sums, used
+from .samples import (
+    CHIEF,
+    bring_in,
+    counties,
+    recognise,
+    record,
+    someone,
+    stay,
+    sums,
+    used,
+)
 
 SOAK = bool(os.environ.get("JIUZHU_SOAK"))
 
@@ -46,10 +56,13 @@ CAPS = {
 }  # fmt: skip
 
 
-def model(claims: list[Asked]) -> tuple[dict[str, tuple[int, int]], dict[tuple[int, str], int]]:
+Given = dict[tuple[int, str], int]
+
+
+def model(claims: list[Asked], opened: Given) -> tuple[dict[str, tuple[int, int]], Given]:
     """Return each claim's relief and tilt, and what every pool of a year has given."""
     answers: dict[str, tuple[int, int]] = {}
-    given: dict[tuple[int, str], int] = {}
+    given = dict(opened)
 
     def draw(year: int, pool: str, due: int) -> int:
         paid = max(min(due, CAPS[pool] - given.get((year, pool), 0)), 0)
@@ -91,6 +104,7 @@ class Ledger(RuleBasedStateMachine):
         self.asked: list[Asked] = []
         self.reversed: set[str] = set()
         self.first: dict[str, tuple[int, int]] = {}
+        self.opened: Given = {}
         self.identity("dibao")
 
     @rule(category=st.sampled_from(["dibao", "dibao_edge", "orphan"]))
@@ -109,6 +123,19 @@ class Ledger(RuleBasedStateMachine):
         self.asked.append(Asked(claim_id, year, self.category, cancer, max(base, in_scope), base))
         self.first[claim_id] = self._record(self.asked[-1])
 
+    @rule(
+        year=st.sampled_from([2024, 2025]),
+        pool=st.sampled_from(sorted(CAPS)),
+        part=st.sampled_from([0, 1, 500_000, 599_999, 600_000, 10_000_000]),
+    )
+    def open(self, year: int, pool: str, part: int) -> None:
+        opening = bring_in(self.book, self.person, year, pool, min(part, CAPS[pool]))
+        if any(each.year == year for each in self.asked):
+            assert opening in (None, self.opened.get((year, pool), 0))  # Refused, or no change.
+        else:
+            assert opening is not None
+            self.opened[year, pool] = opening
+
     @rule(data=st.data())
     def resubmit(self, data: st.DataObject) -> None:
         if self.asked:
@@ -125,7 +152,7 @@ class Ledger(RuleBasedStateMachine):
 
     @invariant()
     def agrees(self) -> None:
-        answers, given = model(self._standing())
+        answers, given = model(self._standing(), self.opened)
         for claim_id, answer in answers.items():
             assert sums(entry_of(self.book, claim_id)) == answer, claim_id
         for claim_id in self.reversed:
