@@ -90,14 +90,17 @@ bases = st.one_of(
     ),
     st.integers(0, 20_000_000),
 )  # fmt: skip
+years = st.sampled_from([2024, 2024, 2025])
+pools = st.sampled_from(sorted(CAPS))
+parts = st.sampled_from([0, 1, 500_000, 599_999, 600_000, 10_000_000])
 in_scopes = st.sampled_from([0, 2_999_999, 3_000_000, 3_000_001])
 
 
 class Ledger(RuleBasedStateMachine):
     """One person, two years, three identities."""
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(openings=st.lists(st.tuples(years, pools, parts), max_size=4))
+    def begin(self, openings: list[tuple[int, str, int]]) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.book = Casebook.init(Path(self.folder.name) / "book")
         self.person = someone()
@@ -106,6 +109,8 @@ class Ledger(RuleBasedStateMachine):
         self.first: dict[str, tuple[int, int]] = {}
         self.opened: Given = {}
         self.identity("dibao")
+        for opening in openings:
+            self._open(*opening)
 
     @rule(category=st.sampled_from(["dibao", "dibao_edge", "orphan"]))
     def identity(self, category: str) -> None:
@@ -116,19 +121,18 @@ class Ledger(RuleBasedStateMachine):
         base=bases,
         in_scope=in_scopes,
         cancer=st.booleans(),
-        year=st.sampled_from([2024, 2024, 2025]),
+        year=years,
     )
     def settle(self, base: int, in_scope: int, cancer: bool, year: int) -> None:
         claim_id = f"C{len(self.asked)}"
         self.asked.append(Asked(claim_id, year, self.category, cancer, max(base, in_scope), base))
         self.first[claim_id] = self._record(self.asked[-1])
 
-    @rule(
-        year=st.sampled_from([2024, 2025]),
-        pool=st.sampled_from(sorted(CAPS)),
-        part=st.sampled_from([0, 1, 500_000, 599_999, 600_000, 10_000_000]),
-    )
+    @rule(year=years, pool=pools, part=parts)
     def open(self, year: int, pool: str, part: int) -> None:
+        self._open(year, pool, part)
+
+    def _open(self, year: int, pool: str, part: int) -> None:
         opening = bring_in(self.book, self.person, year, pool, min(part, CAPS[pool]))
         if any(each.year == year for each in self.asked):
             assert opening in (None, self.opened.get((year, pool), 0))  # Refused, or no change.
