@@ -57,6 +57,36 @@ def test_the_field_stands_once_in_a_manual_case_and_in_no_other() -> None:
     asyncio.run(look())
 
 
+def test_leaving_an_empty_field_chooses_nothing_even_of_a_single_word() -> None:
+    only = attrs.evolve(DOCTOR, words=DOCTOR.words[:1])
+
+    async def look() -> None:
+        app = Form()
+        async with app.run_test() as pilot:
+            form = app.query_one(CaseForm)
+            await form.lay_out("manual")
+            await form.fill(Catalogue({}, {}, (only,)), "manual")
+            field = form.query_one("#entry-family_doctor", Lookup)
+            field.go_here()
+            await pilot.pause()
+            assert field.is_open
+            await pilot.press("tab")
+            await pilot.pause()
+            assert (field.text, field.value) == ("", "")
+            field.go_here()
+            await pilot.press("x", "tab")
+            await pilot.pause()
+            assert form.query_one("#entry-family_doctor", Lookup).value == ""
+            field.go_here()
+            field.text = ""
+            await pilot.press("y", "q", "y")
+            await pilot.press("tab")
+            await pilot.pause()
+            assert field.value == "signed"
+
+    asyncio.run(look())
+
+
 def a_case(content: dict[str, str]) -> Case:
     texts = ("invoice", "claim_id", "override_by", "override_reason", "outcome", "handoff",
              "accepted_by", "reviewed_by", "approved_by", "sent_by", "paid_by")  # fmt: skip

@@ -210,8 +210,9 @@ class Lookup(Entry):
             self._show_list(best("", self._all), marked=False)
 
     def went(self) -> None:
-        """Take the only thing that fits; nothing else is guessed."""
-        if self.is_open and self._free is None and len(self._listed) == 1 and not self._asks:
+        """Take the only thing that fits what was written; nothing is guessed of an empty field."""
+        alone = self.is_open and len(self._listed) == 1 and bool(self.text.strip())
+        if alone and self._free is None and not self._asks:
             self.choose(self._listed[0])
         self._close()
         super().went()
