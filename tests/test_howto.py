@@ -135,6 +135,29 @@ def test_the_waiver_waives(tmp_path: Path) -> None:
     assert (waived.stage, waived.figure, report.findings) == ("inpatient", "rate", ())
 
 
+@pytest.mark.parametrize(
+    ("left_out", "found"),
+    [
+        (None, []),
+        ("therapy", ["floor:major_disease:entry:2.3.1"]),
+        ('visit = ["inpatient"], disease = "in:major"', ["floor:major_disease:entry:2.3.1"]),
+        # The upper document itself gives nobody terms for the quotas: a note.
+        ('disease = "in:quota"', []),
+    ],
+)
+def test_an_upper_entry_that_is_not_copied_is_found(
+    tmp_path: Path, left_out: str | None, found: list[str]
+) -> None:
+    page = tmp_path / "page.md"
+    text = (FOLDER / "add-a-disease-list.md").read_text("utf-8")
+    entry = re.compile(r"\[\[major_disease\.entry\]\]\n.*\n(if = .*)\n")
+    kept = entry.sub(lambda m: "" if left_out and left_out in m[1] else m[0], text)
+    assert (kept == text) is (left_out is None)
+    page.write_text(kept, "utf-8")
+    report = audit_floor(county(page, tmp_path), date(2026, 11, 20))
+    assert [each.id for each in report.findings] == found
+
+
 def test_the_deadlines_are_the_countys(tmp_path: Path) -> None:
     rules = {
         each.id: each for each in county_deadlines(county(FOLDER / "add-deadlines.md", tmp_path))

@@ -8,13 +8,15 @@ from .text import Text, chosen_language
 class JiuzhuError(Exception):
     """Something a person can mend: says what is wrong, where, what was expected.
 
-    ``place`` is a file, a row and column, or a key path; empty where there is none.
+    ``place`` is a file, a row and column, or a key path; empty where there is none. ``command``:
+    by which command or option it is mended; only the command line says so.
     """
 
-    def __init__(self, message: Text, place: str = "") -> None:
+    def __init__(self, message: Text, place: str = "", *, command: str = "") -> None:
         super().__init__(message.zh)
         self.message = message
         self.place = place
+        self.command = command
 
     def __str__(self) -> str:
         sentence = self.message.in_language(chosen_language())

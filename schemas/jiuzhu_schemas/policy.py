@@ -23,9 +23,12 @@ OTHERS = "others"
 TableName = Literal["outpatient", "inpatient", "major_disease", "large_expense", "tilt"]
 
 FloorTable = Literal["outpatient", "inpatient", "major_disease", "large_expense", "tilt", "subsidy"]
-FloorFigure = Literal["rate", "annual_cap", "stay_cap", "relief", "covered", "subsidy"]
+FloorFigure = Literal[
+    "rate", "annual_cap", "stay_cap", "relief", "covered", "subsidy", "entry", "disease_list"
+]
 """What is held against an upper document. ``relief``: terms that are no plain rate, compared by
-what they pay; ``covered``: whether anything is given at all."""
+what they pay; ``covered``: whether anything is given at all; ``entry``, ``disease_list``: which
+claims the stage takes in, whoever brings them."""
 
 
 @frozen
@@ -218,7 +221,8 @@ class Waiver:
     """A departure from an upper document that rests on a later one, and who vouches for it."""
 
     stage: FloorTable
-    categories: tuple[str, ...]
+    categories: tuple[str, ...] = ()
+    """Whom it is about; not written for ``entry`` and ``disease_list``."""
     figure: FloorFigure
     against: str
     """The clause departed from: ``document#clause``."""

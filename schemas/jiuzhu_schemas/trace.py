@@ -25,6 +25,7 @@ from .trace_rules import (
     LapsedIdentity,
     Named,
     Offer,
+    TableAnswer,
     TracedTerms,
     TriedEntry,
     UnfiredRule,
@@ -138,7 +139,11 @@ class PoolBalance:
 
 @frozen(kw_only=True, slots=False)
 class Alternative:
-    """A later stage that would have taken the claim had the earlier one not: shown, not chosen."""
+    """What was shown and not chosen.
+
+    A later stage that would have taken the claim had the earlier one not; or, where ``stage`` is
+    the one that relieves, another identity whose terms would have given more in this claim.
+    """
 
     stage: str
     label: Text
@@ -218,6 +223,8 @@ class Trace:
     stages: tuple[AskedStage, ...]
     rules: tuple[UnfiredRule, ...]
     terms: TracedTerms | None
+    table: TableAnswer | None = None
+    """Where code of plugins made of the deciding stage's table something else: the table's say."""
     tilt: TracedTilt
     handoffs: tuple[TracedHandoff, ...]
     lines: tuple[Line, ...]

@@ -103,6 +103,22 @@ class TracedTerms:
 
 
 @frozen(kw_only=True)
+class TableAnswer:
+    """What the tables of the documents say where the code of plugins answered otherwise.
+
+    A wrapper changed it, or an override took its place. ``terms`` is None where the tables deny
+    relief (``reason``) or say nothing of such a claim (no ``reason`` either).
+    """
+
+    category: str
+    label: Text
+    terms: TracedTerms | None
+    reason: MaybeEmpty
+    plugins: tuple[str, ...]
+    """The plugins with code for the stage, in the order in which they are asked."""
+
+
+@frozen(kw_only=True)
 class Offer:
     """What an identity would give in a stage, and why it did or did not win."""
 

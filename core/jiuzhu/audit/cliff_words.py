@@ -20,7 +20,7 @@ def side_of(quoting: Quoting, decision: Decision, relief: int) -> CliffSide:
     return CliffSide(
         stage=decision.stage,
         stage_label=STAGE_LABELS[decision.stage],
-        terms=_terms(decision.terms) if decision.terms else _denial(decision),
+        terms=terms_of(decision.terms) if decision.terms else _denial(decision),
         source=_source(quoting, ref),
         relief=format_yuan(relief),
     )
@@ -40,7 +40,8 @@ def clause_of(decision: Decision) -> str:
     return answer.clause if answer else ""
 
 
-def _terms(terms: Terms) -> Text:
+def terms_of(terms: Terms) -> Text:
+    """Say what terms give: rate, threshold and annual cap."""
     if terms.quota is not None:
         sum_ = format_yuan(terms.quota)
         said = Text(f"定额{sum_}元", f"fixed {sum_} yuan")

@@ -22,6 +22,7 @@ from jiuzhu_schemas.terms import Terms
 from jiuzhu_schemas.text import Text
 
 from .cliff_words import clause_of, side_of
+from .crossing import crossing_notes
 from .falls import Fall, Pair, fall_between, falls_along
 from .kinds import Kinds, Setting
 from .own import stages_with_code
@@ -55,7 +56,7 @@ def audit_cliffs(county: County, day: date) -> CliffsReport:
         on=day,
         kinds=audit.kinds,
         findings=found,
-        notes=tuple(_notes(county)),
+        notes=(*_notes(county), *crossing_notes(county, county.policy.on(day))),
     )
 
 
@@ -168,6 +169,7 @@ class _Cliffs:
                 loss=format_yuan(fall.loss),
                 falls_from=format_yuan(fall.first),
                 falls_to=format_yuan(fall.last),
+                falls_throughout=fall.throughout,
             )
 
 

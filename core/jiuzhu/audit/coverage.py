@@ -12,6 +12,7 @@ from attrs import frozen
 
 from jiuzhu.loading.county import County
 from jiuzhu.loading.deadlines import county_deadlines
+from jiuzhu.policy.placeholders import placeholders, to_fill_in
 from jiuzhu.testing.golden import unknown_clauses
 from jiuzhu_schemas.golden import GoldenCase
 from jiuzhu_schemas.policy import Clause, PolicyDocument
@@ -40,7 +41,7 @@ def audit_coverage(county: County, cases: Sequence[GoldenCase] | None = None) ->
         clauses=tuple(clauses),
         rows=sum(1 for document in documents for _ in rows_to_fire(document)),
         cases=len(known),
-        findings=(*findings, *_unknown(known, county)),
+        findings=(*findings, *_unknown(known, county), *_unconfirmed(known)),
         notes=tuple(_notes(documents)),
     )
 
@@ -69,10 +70,15 @@ class _Document:
                 ),
                 cases=sum(ref in case.clauses for case in self.cases),
                 not_computable=clause.not_computable,
+                in_code=self._expected(ref),
             )
 
     def findings(self) -> Iterator[CoverageFinding]:
-        """Yield clauses that nothing uses, marks that are wrong, rows that no case fires."""
+        """Yield what is a draft's, unused clauses, wrong marks, rows that no case fires."""
+        for path in placeholders(self.document):
+            place = f"{self.document.id}#{path}"
+            id_ = f"coverage:to_fill_in:{place}"
+            yield CoverageFinding(id=id_, kind="to_fill_in", place=place, text=to_fill_in(path))
         for use, clause in zip(self.clauses(), self.document.clauses, strict=True):
             yield from self._clause(use, clause)
         cites = {clause.id: clause.cite for clause in self.document.clauses}
@@ -110,9 +116,7 @@ class _Document:
                     f"{where} is marked not_computable, yet used by {', '.join(use.used_by)}",
                 ),
             )
-        elif not (
-            use.used_by or use.questions or clause.not_computable or self._expected(use.clause)
-        ):
+        elif not (use.used_by or use.questions or clause.not_computable or use.in_code):
             yield CoverageFinding(
                 id=f"coverage:clause_unused:{use.clause}",
                 kind="clause_unused",
@@ -134,6 +138,20 @@ def _unknown(cases: Iterable[GoldenCase], county: County) -> Iterator[CoverageFi
                 text=Text(
                     f"算例“{case.id}”引用的条款“{clause}”不存在",
                     f"case “{case.id}” cites “{clause}”, which no document has",
+                ),
+            )
+
+
+def _unconfirmed(cases: Iterable[GoldenCase]) -> Iterator[CoverageFinding]:
+    for case in cases:
+        if not case.confirmed:
+            yield CoverageFinding(
+                id=f"coverage:case_unconfirmed:{case.id}",
+                kind="case_unconfirmed",
+                place=case.id,
+                text=Text(
+                    f"算例“{case.id}”尚未手工确认（confirmed = false）",
+                    f"case “{case.id}” is not confirmed by hand (confirmed = false)",
                 ),
             )
 

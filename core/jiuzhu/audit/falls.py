@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 from attrs import frozen
@@ -12,6 +13,9 @@ from jiuzhu.settlement.columns import Fen
 from jiuzhu_schemas.terms import Terms
 
 from .curve import MOST_BASE, Curve, first_change, window
+
+_ROUNDING: Final = 100
+"""Fewer bases in a row that lose nothing among those that do are the rounding's."""
 
 
 @frozen
@@ -29,7 +33,8 @@ class Fall:
     """Where relief falls; fen.
 
     ``at``: the first base of the lower side; ``base``: where most is lost; ``below`` and ``above``:
-    relief there on the two sides; ``first`` to ``last``: the bases for which less is paid.
+    relief there on the two sides; ``first`` to ``last``: the bases for which less is paid, all
+    of them ``throughout`` but for a fen of rounding, else some.
     """
 
     at: int
@@ -38,6 +43,7 @@ class Fall:
     above: int
     first: int
     last: int
+    throughout: bool
 
     @property
     def loss(self) -> int:
@@ -75,6 +81,7 @@ def fall_between(pair: Pair, top: int) -> Fall | None:
         above=int(above.total(base)[0]),
         first=int(falling[0]),
         last=int(falling[-1]),
+        throughout=bool((np.diff(np.flatnonzero(losses > 0)) <= _ROUNDING).all()),
     )
 
 
@@ -109,6 +116,7 @@ def _from(curve: Curve, bends: Sequence[int], before: int, paid: int) -> Fall:
         above=paid - int(losses[worst]),
         first=before + 1,
         last=int(bases[end - 1]),
+        throughout=True,
     )
 
 

@@ -25,6 +25,7 @@ from jiuzhu_schemas.words import STAGE_LABELS
 
 from .floor_cells import Cells, Conflict, PairOfCells
 from .floor_notes import notes_of
+from .floor_scope import scope_findings
 from .joint import empty_lists, joint_columns, stages_of
 from .own import upper_layers
 from .records import FloorFinding, FloorReport, StaleWaiver
@@ -91,6 +92,7 @@ class _Floor:
         for name, mine in stages_of(self._here.edition).items():
             if name in upper:
                 yield from self._stage(mine, upper[name])
+        yield from scope_findings(self._here.quoting, self._above.quoting)
 
     def _stage(self, mine: StageRules, above: StageRules) -> Iterator[FloorFinding]:
         held = self._held
@@ -175,7 +177,7 @@ def _waive(
             matching = [each for each in conflicts if _matches(waiver, each)]
             waived += [evolve(each, waiver=waiver) for each in matching]
             missing = set(waiver.categories) - {each.category for each in matching}
-            if missing:
+            if missing or not matching:
                 id_ = f"floor:waiver:{document.id}:{place}"
                 stale.append(StaleWaiver(id=id_, document=document.number, waiver=waiver))
     return waived, stale
@@ -185,7 +187,7 @@ def _matches(waiver: Waiver, conflict: FloorFinding) -> bool:
     source = conflict.upper_source
     return (
         waiver.stage == conflict.stage
-        and conflict.category in waiver.categories
+        and (not conflict.category or conflict.category in waiver.categories)
         and waiver.figure == conflict.figure
         and waiver.against == f"{source.document}#{source.clause}"
     )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jiuzhu.loading.county import County
-from jiuzhu.policy.conditions import RangeTest, Test, WordTest
-from jiuzhu.policy.edition import Edition, EntryRule
-from jiuzhu.policy.grid import key_of
+from jiuzhu.policy.check import relief_tables
+from jiuzhu.policy.edition import Edition
 from jiuzhu.policy.quoting import Quoting
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.words import STAGE_LABELS
 
 from . import wording
+from .floor_scope import scope_findings, scope_notes
 from .own import own_documents, stages_with_code
 
 
@@ -28,8 +28,9 @@ def notes_of(county: County, edition: Edition, upper: Edition | None) -> Iterato
     own = {each.document.id for each in own_documents(county)}
     yield from _categories(quoting, upper, own)
     yield from _refusals(quoting, own)
-    yield from _entries(Quoting(county.policy, upper), edition, upper)
-    yield from _lists(county, edition, upper)
+    above = Quoting(county.policy, upper)
+    yield from scope_notes(quoting, above)
+    yield from _lists(county, edition, upper, {each.id for each in scope_findings(quoting, above)})
     yield from _pools(edition, upper)
     for stage in stages_with_code(county):
         label = STAGE_LABELS[stage]
@@ -41,6 +42,7 @@ def notes_of(county: County, edition: Edition, upper: Edition | None) -> Iterato
 
 def _categories(quoting: Quoting, upper: Edition, own: set[str]) -> Iterator[Text]:
     here = quoting.edition.recipients
+    named = set(_named(quoting.edition, own))
     for category in upper.ranked(frozenset(upper.recipients)):
         helped, label = here[category], quoting.category(category)
         above = wording.source(
@@ -50,7 +52,14 @@ def _categories(quoting: Quoting, upper: Edition, own: set[str]) -> Iterator[Tex
             )
         )
         read_as = quoting.counts_as(helped.recipient)
-        if helped.document.id not in own:
+        if helped.document.id not in own and category in named:
+            yield Text(
+                f"{label.zh}：{above.zh} 列入，本县文件的救助对象（recipients）未列明，"
+                "但标准中写到：按本县的行执行，其余按上级文件",
+                f"{label.en}: named by {above.en}, not among the county's recipients, but in its"
+                " rows: these answer, elsewhere the upper document",
+            )
+        elif helped.document.id not in own:
             yield Text(
                 f"{label.zh}：{above.zh} 列入，本县文件未列明；未列明的按上级文件执行",
                 f"{label.en}: named by {above.en}, not by the county; the upper document answers",
@@ -60,6 +69,16 @@ def _categories(quoting: Quoting, upper: Edition, own: set[str]) -> Iterator[Tex
                 f"{label.zh}：{above.zh} 列入，本县按{read_as.zh}对待",
                 f"{label.en}: named by {above.en}; the county reads it as {read_as.en}",
             )
+
+
+def _named(edition: Edition, own: set[str]) -> Iterator[str]:
+    """Yield the categories that rows of the county's own documents name."""
+    for document in edition.documents:
+        if document.id in own:
+            for _, table, _ in relief_tables(document):
+                yield from (each for row in table.rows for each in row.categories)
+            for given in document.subsidy.rows if document.subsidy else ():
+                yield from given.categories
 
 
 def _refusals(quoting: Quoting, own: set[str]) -> Iterator[Text]:
@@ -73,43 +92,13 @@ def _refusals(quoting: Quoting, own: set[str]) -> Iterator[Text]:
             )
 
 
-def _entries(above: Quoting, edition: Edition, upper: Edition) -> Iterator[Text]:
-    """Yield upper entries that no county entry takes in whole."""
-    for name, rules in upper.stages.items():
-        mine = edition.stages[name].entry
-        for entry in rules.entry:
-            if entry not in mine and not any(_takes_in(each, entry) for each in mine):
-                when = wording.conditions(above.conditions(entry.tests))
-                clause = wording.source(above.reference(entry.clause))
-                label = STAGE_LABELS[name]
-                yield Text(
-                    f"{label.zh}：{clause.zh} 列入的情形（{when.zh}）本县未全部列入，请人工核对",
-                    f"{label.en}: the county does not take in all of {when.en} ({clause.en}):"
-                    " compare by hand",
-                )
-
-
-def _takes_in(wide: EntryRule, narrow: EntryRule) -> bool:
-    """Tell whether whatever meets the narrow entry meets the wide one."""
-    asked = {key_of(test): test for test in narrow.tests}
-    return all(_implies(asked.get(key_of(test)), test) for test in wide.tests)
-
-
-def _implies(one: Test | None, other: Test) -> bool:
-    if isinstance(one, WordTest) and isinstance(other, WordTest):
-        return one.allowed <= other.allowed
-    if isinstance(one, RangeTest) and isinstance(other, RangeTest):
-        below = other.high is None or (one.high is not None and one.high <= other.high)
-        return other.low <= one.low and below
-    return one is not None and one == other
-
-
-def _lists(county: County, edition: Edition, upper: Edition) -> Iterator[Text]:
+def _lists(county: County, edition: Edition, upper: Edition, told: set[str]) -> Iterator[Text]:
+    """Yield lists that leave out diseases and are no finding, ids of which are ``told``."""
     diseases = county.policy.vocabulary.diseases
     for name, (_, listed) in upper.disease_lists.items():
         document, mine = edition.disease_lists[name]
         lacking = [diseases[each] for each in listed.classes if each not in mine.classes]
-        if lacking:
+        if lacking and not any(each.endswith(f":disease_list:{name}") for each in told):
             zh = "、".join(each.zh for each in lacking)
             en = ", ".join(each.en for each in lacking)
             yield Text(

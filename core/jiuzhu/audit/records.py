@@ -18,12 +18,15 @@ from jiuzhu_schemas.text import MaybeEmpty, Text
 
 @frozen(kw_only=True)
 class FloorFinding:
-    """A county cell that conflicts with an upper document's, both as they stand."""
+    """A county cell that conflicts with an upper document's, both as they stand.
+
+    ``category`` is empty where it is about everyone: for ``entry`` and ``disease_list``.
+    """
 
     id: str
     stage: str
     stage_label: Text
-    category: str
+    category: MaybeEmpty
     label: Text
     conditions: tuple[ConditionView, ...]
     figure: FloorFigure
@@ -64,9 +67,12 @@ class CoverageFinding:
     """A clause, a row or a case that has no counterpart."""
 
     id: str
-    kind: Literal["clause_unused", "clause_marked_but_used", "row_without_case", "unknown_clause"]
+    kind: Literal[
+        "clause_unused", "clause_marked_but_used", "row_without_case", "unknown_clause",
+        "to_fill_in", "case_unconfirmed",
+    ]  # fmt: skip
     place: str
-    """``document#clause``, ``document#table.rows[n]`` or the case's id."""
+    """``document#clause``, ``document#table.rows[n]``, ``document#key`` or the case's id."""
     text: Text
 
 
@@ -81,6 +87,8 @@ class ClauseUse:
     questions: tuple[str, ...]
     cases: int
     not_computable: MaybeEmpty
+    in_code: bool
+    """Whether a case expects the clause in an answer: what no row says, code does."""
 
 
 @frozen(kw_only=True)
@@ -130,6 +138,8 @@ class Cliff:
     loss: str
     falls_from: str
     falls_to: str
+    falls_throughout: bool
+    """Every base between the two loses, not only some."""
 
 
 @frozen(kw_only=True)

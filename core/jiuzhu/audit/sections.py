@@ -12,6 +12,7 @@ from jiuzhu_schemas.text import Text
 
 from . import wording
 from .records import (
+    ClauseUse,
     Cliff,
     CliffsReport,
     CoverageReport,
@@ -138,8 +139,7 @@ def _coverage(report: CoverageReport) -> Section:
     headings = (Text("条款", "clause"), Text("内容", "says"), Text("落实", "used"),
                 Text("算例", "cases"))  # fmt: skip
     rows = [
-        (_same(each.cite), _same(each.says), _used(each.used_by, each.questions,
-         each.not_computable), _same(str(each.cases)))
+        (_same(each.cite), _same(each.says), _used(each), _same(str(each.cases)))
         for each in report.clauses
     ]  # fmt: skip
     tables.append(Table(headings, rows))
@@ -156,14 +156,17 @@ def _coverage(report: CoverageReport) -> Section:
     )
 
 
-def _used(used_by: Sequence[str], questions: Sequence[str], reason: str) -> Text:
+def _used(clause: ClauseUse) -> Text:
     said = []
-    if used_by:
-        said.append(Text(f"{len(used_by)} 处", f"{len(used_by)} parts"))
-    if questions:
-        listed = ", ".join(questions)
+    if clause.used_by:
+        said.append(Text(f"{len(clause.used_by)} 处", f"{len(clause.used_by)} parts"))
+    elif clause.in_code:
+        said.append(Text("代码", "code"))
+    if clause.questions:
+        listed = ", ".join(clause.questions)
         said.append(Text(f"未决事项 {listed}", f"questions {listed}"))
-    if reason:
+    if clause.not_computable:
+        reason = clause.not_computable
         said.append(Text(f"不需计算：{reason}", f"not computable: {reason}"))
     return wording.joined(said, "；", "; ") if said else Text("无", "none")
 
@@ -207,8 +210,15 @@ def _cliff(cliff: Cliff) -> Row:
         _same(cliff.base),
         _same(f"{cliff.below.relief} → {cliff.above.relief}"),
         _same(cliff.loss),
-        Text(f"{cliff.falls_from} 至 {cliff.falls_to}", f"{cliff.falls_from} to {cliff.falls_to}"),
+        _bases(cliff),
     )
+
+
+def _bases(cliff: Cliff) -> Text:
+    first, last = cliff.falls_from, cliff.falls_to
+    if cliff.falls_throughout:
+        return Text(f"{first} 至 {last}", f"{first} to {last}")
+    return Text(f"{first} 至 {last} 之间的一部分", f"some between {first} and {last}")
 
 
 @section_of.register

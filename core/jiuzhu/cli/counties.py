@@ -38,7 +38,8 @@ def command(form: str) -> int:
              Text("来源", "distribution"), Text("状态", "state")],
             [
                 (each.id, str(each.name), each.document,
-                 f"{each.distribution} {each.version}".strip(), state(each.settles))
+                 f"{each.distribution} {each.version}".strip(),
+                 state(each.settles, draft=each.draft))
                 for each in states
             ],
         )  # fmt: skip
@@ -48,6 +49,8 @@ def command(form: str) -> int:
     return 0 if all(each.settles for each in states) else 1
 
 
-def state(settles: bool) -> str:
-    """Name the state of a county."""
+def state(settles: bool, *, draft: bool = False) -> str:
+    """Name the state of a county; it settles by a draft too, with a warning."""
+    if settles and draft:
+        return str(Text("草案", "draft"))
     return str(Text("可结算", "settles") if settles else Text("拒绝结算", "refuses"))

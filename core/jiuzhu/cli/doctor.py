@@ -9,6 +9,8 @@ from jiuzhu_schemas.text import Text
 from . import options
 from .counties import state
 
+_CODE_FAILS = Text("代码有错，见下", "its code fails, see below")
+
 
 @click.command(
     name="doctor",
@@ -50,7 +52,17 @@ def command(form: str) -> int:
     for each in found.files:
         click.echo(f"{each.sha256}  {each.plugin}  {each.file}")
     paper.heading(Text("县", "Counties"))
-    paper.table((), [(each.id, str(each.name), state(each.settles)) for each in found.counties])
+    paper.table(
+        (),
+        [
+            (
+                each.id,
+                str(each.name),
+                str(_CODE_FAILS) if each.code_fails else state(each.settles, draft=each.draft),
+            )
+            for each in found.counties
+        ],
+    )
     paper.line()
     for warning in found.warnings:
         paper.line(Text(f"注意：{warning.zh}", f"Warning: {warning.en}"))

@@ -20,6 +20,7 @@ from .inputs import (
     read_register,
     refuse_wrong_rows,
     show_wrong_rows,
+    tell_columns,
 )
 from .progress import progress_on_terminal
 
@@ -82,6 +83,7 @@ def command(
         batch = read_county_claims(loaded, claims, register.people, progress)
         place = _find(batch, claim_id)
         files = (batch, register.people, register.identities)
+        tell_columns(loaded, *files)
         if not skip_bad_rows:
             refuse_wrong_rows(*files)
         before = read_opening(opening, register)

@@ -64,6 +64,14 @@ def read_opening(path: Path | None, register: Register) -> Balances | None:
     return read.columns
 
 
+def tell_columns(county: County, *files: ReadFile) -> None:
+    """Say on standard error which columns were not read, and which facts have no column."""
+    from jiuzhu.embedding.columns import column_notes
+
+    for note in column_notes(county, files):
+        click.echo(str(note), err=True)
+
+
 MEND_OR_SKIP: Final = Text(
     "请更正后重试，或加 --skip-bad-rows", "mend them, or use --skip-bad-rows"
 )

@@ -90,7 +90,8 @@ def call(arguments: Sequence[str]) -> int:
         click.echo(str(Text("已中止，没有写入任何内容", "stopped; nothing was written")), err=True)
         return UNUSABLE
     except JiuzhuError as error:
-        click.echo(str(error), err=True)
+        command = str(Text(f"（{error.command}）", f" ({error.command})")) if error.command else ""
+        click.echo(f"{error}{command}", err=True)
         return UNUSABLE
     except BrokenPipeError:  # The reader, such as head, has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from jiuzhu.loading.discovery import Discovery
     from jiuzhu.testing.case_suite import CasesRun
 
+    from .policy_watch import Show
+
 
 @click.command(
     name="check",
@@ -57,15 +59,25 @@ def check(files: tuple[Path, ...], county: str | None, cases: bool, watch: bool,
     if form == "json":
         said = Text("--watch 只用于文字输出", "--watch writes text only, no JSON")
         raise click.UsageError(str(said))
-    from .policy_watch import watch_files
+    from .policy_watch import brief, watch_files
 
     return watch_files(
-        lambda: _check_once(discovery, files, county, True, form), discovery, files, county
+        lambda: _check_once(
+            discovery, files, county, True, form, show=brief(discovery, files, county)
+        ),
+        discovery,
+        files,
+        county,
     )
 
 
 def _check_once(
-    discovery: Discovery, files: Sequence[Path], county: str | None, cases: bool, form: str
+    discovery: Discovery,
+    files: Sequence[Path],
+    county: str | None,
+    cases: bool,
+    form: str,
+    show: Show | None = None,
 ) -> int:
     from jiuzhu.loading.checking import check_counties, check_files
 
@@ -80,7 +92,7 @@ def _check_once(
     )
     faults = any(each.severity == "fault" for each in findings)
     runs = list(_runs(discovery, files, county)) if cases and not faults else None
-    print_findings(findings, form, runs)
+    (show or print_findings)(findings, form, runs)
     if cases and faults and form == "text":
         said = Text("有错误，未运行算例。", "There are faults: the cases were not run.")
         click.echo(str(said))

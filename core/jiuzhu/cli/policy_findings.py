@@ -58,6 +58,12 @@ def _print_run(run: CasesRun) -> None:
         click.echo(str(Text("\n另有未通过的算例：", "\nFurther cases that failed:")))
         for each in run.failures[_IN_FULL:]:
             click.echo(f"  {each.file}:{each.line} {each.case}")
+    print_totals(run)
+
+
+def print_totals(run: CasesRun) -> None:
+    """Print how many cases of a county there are, and how many of them failed."""
+    failed = len(run.failures)
     if not run.total and not failed:
         said = Text("没有算例", "no golden cases")
     elif failed:

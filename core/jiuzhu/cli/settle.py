@@ -19,6 +19,7 @@ from .inputs import (
     read_register,
     refuse_wrong_rows,
     show_wrong_rows,
+    tell_columns,
     tell_error_files,
     write_refused,
 )
@@ -119,6 +120,7 @@ def _settle(asked: Asked, people: Path, identities: Path) -> int:
         register = read_register(loaded, people, identities, progress)
         batch = read_county_claims(loaded, claims, register.people, progress)
         files = (batch, register.people, register.identities)
+        tell_columns(loaded, *files)
         if not asked.skip_bad_rows:
             refuse_wrong_rows(*files)
         before = read_opening(asked.opening, register)

@@ -21,6 +21,7 @@ from .inputs import (
     read_register,
     refuse_wrong_rows,
     show_wrong_rows,
+    tell_columns,
     tell_error_files,
     write_refused,
 )
@@ -60,6 +61,7 @@ def settle_recorded(casebook: Path, asked: Asked) -> int:
         county = Platform.load().county(asked.county)
         with progress_on_terminal() as progress:
             file, files = _read(book, county, asked, progress)
+            tell_columns(county, *files)
             if not asked.skip_bad_rows:
                 refuse_wrong_rows(*files, way_out=_way_out(asked, files))
             done = record_file(book, actor, file, dry_run=asked.dry_run, progress=progress)

@@ -16,6 +16,7 @@ from .inputs import (
     read_register,
     refuse_wrong_rows,
     show_wrong_rows,
+    tell_columns,
     tell_error_files,
     write_refused,
 )
@@ -61,6 +62,7 @@ def command(
         register = read_register(loaded, people, identities, progress)
         batch = read_county_enrolments(loaded, enrolments, register, progress)
         files = (batch, register.people, register.identities)
+        tell_columns(loaded, *files)
         if not skip_bad_rows:
             refuse_wrong_rows(*files)
         subsidies = loaded.subsidise(

@@ -25,6 +25,7 @@ from jiuzhu_schemas.resident_id import mask
 from jiuzhu_schemas.text import Language, Text
 from jiuzhu_schemas.trace import Trace, TracedPerson
 
+from .columns import column_notes
 from .reading import Register, read_county_claims, read_register
 from .review import review_notes
 from .tables import Given, like, source_of
@@ -71,7 +72,8 @@ class Settled(Generic[Table]):
     """With ``skip_bad_rows``: the first faults of the rows that were left out."""
     refused_count: int
     notes: tuple[Text, ...]
-    """What whoever uses the figures should know, such as a document not reviewed since."""
+    """What whoever uses the figures should know: a column that was not read, a document not
+    reviewed since."""
     _given: Given
     _register: Register
     _claims: ClaimsFile
@@ -181,7 +183,7 @@ def settle_given(
         settlement=settlement,
         refused=tuple(problem for each in files for problem in each.problems),
         refused_count=sum(each.problem_count for each in files),
-        notes=tuple(review_notes(county, settlement)),
+        notes=(*column_notes(county, files), *review_notes(county, settlement)),
         given=claims,
         register=register,
         claims=batch,

@@ -216,10 +216,22 @@ def _fields(
         amount=Amount(),
         large_sum=Amount(empty_is_zero=True),
         declared={
-            name: (values, word_field(name, values, local))
+            name: (values, _declared_field(name, values, local))
             for name, (values, _) in declared.items()
         },
     )
+
+
+def _declared_field(name: str, values: tuple[str, ...], local: Spellings) -> Word:
+    """Return the field of a declared fact: an empty cell says nothing, unlike a missing column."""
+    word = word_field(name, values, local)
+    zh, en = word.expected.zh, word.expected.en
+    said = Text(
+        f"{zh}；不知道的请填“{values[0]}”；整列都没有时可删去该列，所有行按“{values[0]}”处理",
+        f"{en}; write “{values[0]}” where nothing is known, or leave the whole column out:"
+        f" every row then counts as “{values[0]}”",
+    )
+    return attrs.evolve(word, if_empty=said)
 
 
 def _codes(reading: Reading, name: str, field: Word) -> Codes:

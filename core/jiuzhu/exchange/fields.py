@@ -98,6 +98,8 @@ class Word(Listed):
     strip_suffix: bool = False
     further: Text | None = None
     """What is expected, said after the nearest words; None: ``expected``."""
+    if_empty: Text | None = None
+    """What is expected of an empty cell, where there is more to say than ``expected``."""
 
     def finish(self, quick: pl.Series, column: Column) -> NDArray[np.int32]:
         """See `Field`."""
@@ -122,7 +124,7 @@ class Word(Listed):
             if word:
                 column.refuse(rows, "unknown_word", self.unknown, self._expected(word))
             else:
-                column.refuse(rows, "empty", _NOT_EMPTY, self.expected)
+                column.refuse(rows, "empty", _NOT_EMPTY, self.if_empty or self.expected)
         if len(wrong) > len(named):
             rows = np.flatnonzero(np.isin(cells.code, wrong[_SUGGESTED_LIMIT:]))
             column.refuse(rows, "unknown_word", self.unknown, self.expected)

@@ -7,7 +7,7 @@ from typing import Final, Protocol, TypeVar
 
 import numpy as np
 import polars as pl
-from attrs import define, frozen
+from attrs import define, field, frozen
 from numpy.typing import NDArray
 
 from jiuzhu_schemas.text import Text
@@ -16,6 +16,7 @@ from .headers import Layout, match_headers
 from .problems import FileError, RowProblem
 from .refusals import Refusals, RefusedRows, Rows
 from .tables import Progress, Source, Table, column_name, open_table
+from .unread import HeaderNotes
 
 Values_co = TypeVar("Values_co", covariant=True)
 Values = TypeVar("Values")
@@ -61,6 +62,7 @@ class Reading:
     places: Mapping[str, int]
     refusals: Refusals
     quick: pl.DataFrame
+    header: HeaderNotes
     progress: Progress | None = None
 
     @property
@@ -108,6 +110,7 @@ class Reading:
             problems=self.refusals.shown(),
             problem_count=self.refusals.count(),
             refused=self.refusals.refused(),
+            header=self.header,
         )
         self.table.release()
         if self.progress is not None:
@@ -129,6 +132,8 @@ class Report:
     problems: list[RowProblem]
     problem_count: int
     refused: RefusedRows
+    header: HeaderNotes = field(factory=HeaderNotes)
+    """Columns of the file that nobody reads, and those of ours that it lacks."""
 
 
 @frozen(eq=False, kw_only=True)
@@ -158,6 +163,11 @@ class ReadFile:
         return self.report.problem_count
 
     @property
+    def header(self) -> HeaderNotes:
+        """Columns that nobody reads, and those of ours that the file lacks."""
+        return self.report.header
+
+    @property
     def refused(self) -> RefusedRows:
         """The refused rows in the sender's own columns."""
         return self.report.refused
@@ -185,7 +195,8 @@ def read(
     if progress is not None:
         progress("read", quick.height, quick.height)
     refusals = Refusals(table, frozenset(places[name] for name in hidden if name in places))
-    reading = Reading(table, places, refusals, quick, progress)
+    header = HeaderNotes.of(table.headers, places, wanted)
+    reading = Reading(table, places, refusals, quick, header, progress)
     _set_blank_rows_aside(reading, key)
     _refuse_broken(refusals, places)
     _refuse_surplus(refusals)
@@ -213,14 +224,14 @@ def _collect(
 ) -> pl.DataFrame:
     kinds = table.cells.collect_schema()
     wanted = []
-    for name, field in fields.items():
+    for name, each in fields.items():
         if name in places:
             column = column_name(places[name])
             if places[name] in table.unreadable:
                 raise _no_cells(table, places[name])
             if kinds[column].is_float():
                 raise _binary_fractions(table, places[name])
-            wanted.append(field.quick(column, kinds[column]).alias(name))
+            wanted.append(each.quick(column, kinds[column]).alias(name))
     # The last column is always looked at: else a row with too many cells would pass unseen.
     last = pl.col(column_name(len(table.headers) - 1)).is_null().alias(_LAST)
     frame = table.cells.select(*wanted, last).collect(engine="streaming")

@@ -25,7 +25,7 @@ from .kind import KindParts, kind_parts
 from .lines import lines_of
 from .outcome import award_of, traced_handoffs
 from .own import Interval, alternatives, balances, lapsed_identities, own_facts
-from .receipt import receipt_of
+from .receipt import coders_of, receipt_of
 from .wording import Wording
 
 _MOST_KINDS = 20_000
@@ -62,6 +62,7 @@ class Explainer:
         self.rules = county.engine.rules
         self._county = Named(id=county.manifest.id, label=county.manifest.name)
         self._receipt = receipt_of(county.manager)
+        self._coders = coders_of(self._receipt)
         self._citations = Citations(county.policy)
         self._wordings: dict[int, Wording] = {}
         self._kinds: dict[Facts, KindParts] = {}
@@ -106,7 +107,7 @@ class Explainer:
         better = False
         if parts.others:
             others = alternatives(parts, figures.base, figures.others_used, worked.award)
-            better = any(each.more for each in others)
+            better = any(each.more and each.stage != parts.decision.stage for each in others)
         return Trace(
             county=self._county,
             person=figures.person,
@@ -127,6 +128,7 @@ class Explainer:
             stages=parts.stages,
             rules=parts.rules,
             terms=parts.terms,
+            table=parts.table,
             tilt=parts.tilt,
             handoffs=handoffs,
             lines=lines_of(worked),
@@ -152,7 +154,9 @@ class Explainer:
     def _wording(self, edition: int) -> Wording:
         found = self._wordings.get(edition)
         if found is None:
-            found = Wording.of(self.policy, self.policy.editions[edition], self._citations)
+            found = Wording.of(
+                self.policy, self.policy.editions[edition], self._citations, self._coders
+            )
             self._wordings[edition] = found
         return found
 

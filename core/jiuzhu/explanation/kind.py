@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from jiuzhu.settlement.decision import Asked, Decision
+from jiuzhu.settlement.decision import Asked, Candidate, Decision, rank
 from jiuzhu.settlement.rules import Rules
 from jiuzhu_schemas.facts import Facts
 from jiuzhu_schemas.terms import Terms
@@ -14,6 +14,7 @@ from jiuzhu_schemas.trace_rules import (
     AskedStage,
     CitedEdition,
     HeldIdentity,
+    TableAnswer,
     TracedTerms,
     UnfiredRule,
 )
@@ -22,12 +23,13 @@ from .denials import refusal, traced_tilt
 from .identities import deciding_step, eligible_identities, held_identities
 from .questions import ROUTING, PossibleQuestion, possible_questions
 from .route import asked_stages, later_stages, unfired_rules
+from .tables import table_answer
 from .wording import Wording
 
 
 @frozen(eq=False, kw_only=True)
 class OtherStage:
-    """A later stage that would have given terms."""
+    """Terms that were not chosen: of a later stage, or of another identity."""
 
     stage: str
     label: Text
@@ -35,6 +37,8 @@ class OtherStage:
     category_label: Text
     terms: Terms
     traced: TracedTerms
+    is_later: bool = True
+    """False: another identity in the stage that relieves, shown where it would give more."""
 
 
 @frozen(eq=False)
@@ -58,6 +62,7 @@ class KindParts:
     stages: tuple[AskedStage, ...]
     rules: tuple[UnfiredRule, ...]
     terms: TracedTerms | None
+    table: TableAnswer | None
     tilt: TracedTilt
     handoffs: tuple[PossibleHandoff, ...]
     others: tuple[OtherStage, ...]
@@ -71,12 +76,15 @@ def kind_parts(decision: Decision, facts: Facts, rules: Rules, wording: Wording)
     step = deciding_step(decision)
     stage_rules = wording.edition.stages.get(step.stage) if step else None
     identities = eligible_identities(decision, wording)
-    others = tuple(
-        _other(asked, wording) for asked in later_stages(decision, facts, rules, wording).values()
+    later = tuple(
+        _other(asked.stage, asked.winner, wording)
+        for asked in later_stages(decision, facts, rules, wording).values()
+        if asked.winner
     )
+    others = (*_other_identities(step, wording), *later)
     stages = asked_stages(decision, facts, wording)
     tilt = traced_tilt(decision, facts, wording)
-    questions = possible_questions(decision, stages, tilt, bool(others), wording)
+    questions = possible_questions(decision, stages, tilt, bool(later), wording)
     return KindParts(
         decision=decision,
         tilt_terms=decision.tilt_terms,
@@ -86,6 +94,7 @@ def kind_parts(decision: Decision, facts: Facts, rules: Rules, wording: Wording)
         stages=stages,
         rules=unfired_rules(stage_rules, identities, facts, wording),
         terms=wording.terms(decision.terms) if decision.terms else None,
+        table=table_answer(step, stage_rules, facts, wording),
         tilt=tilt,
         handoffs=_handoffs(decision, wording),
         others=others,
@@ -95,17 +104,30 @@ def kind_parts(decision: Decision, facts: Facts, rules: Rules, wording: Wording)
     )
 
 
-def _other(asked: Asked, wording: Wording) -> OtherStage:
-    winner = asked.winner
-    assert winner is not None
-    assert isinstance(winner.answer, Terms)
+def _other(
+    stage: str, candidate: Candidate, wording: Wording, *, is_later: bool = True
+) -> OtherStage:
+    assert isinstance(candidate.answer, Terms)
     return OtherStage(
-        stage=asked.stage,
-        label=wording.stage(asked.stage),
-        category=winner.identity,
-        category_label=wording.category(winner.identity),
-        terms=winner.answer,
-        traced=wording.terms(winner.answer),
+        stage=stage,
+        label=wording.stage(stage),
+        category=candidate.identity,
+        category_label=wording.category(candidate.identity),
+        terms=candidate.answer,
+        traced=wording.terms(candidate.answer),
+        is_later=is_later,
+    )
+
+
+def _other_identities(step: Asked | None, wording: Wording) -> tuple[OtherStage, ...]:
+    """Return what other identities would get by terms that differ from the winner's."""
+    if step is None or step.winner is None or not isinstance(step.winner.answer, Terms):
+        return ()
+    best = rank(step.winner.answer)
+    return tuple(
+        _other(step.stage, each, wording, is_later=False)
+        for each in step.candidates
+        if isinstance(each.answer, Terms) and rank(each.answer) != best
     )
 
 

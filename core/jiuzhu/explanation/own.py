@@ -88,12 +88,17 @@ def balances(
 def alternatives(
     parts: KindParts, base: int, used: tuple[int, ...], award: int
 ) -> tuple[Alternative, ...]:
-    """Return what later stages would have paid; ``used``: of the pool of each, before."""
+    """Return what later stages would have paid, and other identities where that is more.
+
+    ``used``: of the pool of each, before.
+    """
     found: list[Alternative] = []
     for each, before in zip(parts.others, used, strict=True):
         due, cap = due_of(each.terms, base), each.terms.annual_cap
         most = due if cap is None else payable(due, cap, before, SINGLE)
         more = parts.terms is not None and most > award
+        if not (more or each.is_later):
+            continue
         found.append(
             Alternative(
                 stage=each.stage,
@@ -105,7 +110,7 @@ def alternatives(
                 used_before=before,
                 most=most,
                 more=more,
-                question=parts.routing_question if more else "",
+                question=parts.routing_question if more and each.is_later else "",
             )
         )
     return tuple(found)

@@ -58,3 +58,15 @@ def _core_version() -> str:
         return version(_CORE_DISTRIBUTION)
     except PackageNotFoundError:
         return ""
+
+
+def coders_of(receipt: Receipt) -> dict[str, tuple[str, ...]]:
+    """Return, by stage, the plugins that have code for it, in the order of asking."""
+    return {
+        hook: tuple(
+            each.name
+            for each in receipt.plugins
+            if each.name != CORE_PLUGIN and hook in each.stages
+        )
+        for hook in STAGE_HOOK_NAMES
+    }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.trace import Alternative, Line, PoolBalance, Question, Trace, TracedHandoff
 from jiuzhu_schemas.trace_rules import UnfiredRule
 
 from . import phrases
+from .by_code import changed_by_code
 from .layout import Page
 from .phrases import cited, how_much, names, placed, unmet
 from .sections import NONE, not_mine, offer_text
@@ -19,6 +22,7 @@ def terms(page: Page, trace: Trace) -> None:
     if given is not None:
         page.heading(Text("救助标准", "Terms"))
         page.sentence(_clause_and_terms(trace))
+        changed_by_code(page, trace)
         if given.clause.says:
             page.sentence(
                 Text(f"条款大意：{given.clause.says}", f"the clause, in short: {given.clause.says}")
@@ -63,9 +67,13 @@ def _unfired(rule: UnfiredRule, trace: Trace) -> Text:
         if rule.failed
         else Text("本县文件已有规定，优先适用", "the county's own rule comes first")
     )
+    zh, en = "", ""
+    if len(trace.identities) > 1:
+        whose = names(rule.categories)
+        zh, en = f"{whose.zh}，", f"{whose.en}, "
     return Text(
-        f"未适用 {source.zh}（{gives.zh}）：{why.zh}",
-        f"not applied: {source.en} ({gives.en}): {why.en}",
+        f"未适用 {source.zh}（{zh}{gives.zh}）：{why.zh}",
+        f"not applied: {source.en} ({en}{gives.en}): {why.en}",
     )
 
 
@@ -167,22 +175,31 @@ def _handoff(each: TracedHandoff, trace: Trace) -> Text:
 
 
 def alternatives(page: Page, trace: Trace) -> None:
-    """Later stages that would have given something: shown, not chosen."""
+    """Later stages that would have given something, identities that would have given more."""
     if not trace.alternatives:
         return
     page.heading(Text("未选用的归类（只供对照）", "Not chosen (shown for comparison)"))
     for each in trace.alternatives:
         gives, source = how_much(each.terms), placed(each.terms.clause, trace)
         most, than = _most(each), _than(each, trace)
+        why = _ANOTHER if each.stage == trace.outcome.stage else _LATER
         page.sentence(
             Text(
                 f"若按{each.label.zh}（{each.category_label.zh}，{source.zh}）：{gives.zh}，"
-                f"{most.zh}{than.zh}。归类依条款次序，不选高低。",
+                f"{most.zh}{than.zh}。{why.zh}",
                 f"As {each.label.en} ({each.category_label.en}, {source.en}): {gives.en},"
-                f" {most.en}{than.en}."
-                " The stage follows the order of the clauses, not the sum.",
+                f" {most.en}{than.en}. {why.en}",
             )
         )
+
+
+_LATER: Final = Text(
+    "归类依条款次序，不选高低。", "The stage follows the order of the clauses, not the sum."
+)
+_ANOTHER: Final = Text(
+    "身份按比例取高，不比较限额余额和本次金额。",
+    "Identities are compared by their rate, not by what is left of a cap or by the sum.",
+)
 
 
 def _most(each: Alternative) -> Text:

@@ -7,6 +7,7 @@ from jiuzhu_schemas.trace import Trace
 from jiuzhu_schemas.trace_rules import HeldIdentity, Offer, TriedEntry
 
 from . import phrases
+from .by_code import changed_by_code
 from .layout import Page
 from .phrases import cited, how_much, names, placed, unmet
 
@@ -39,8 +40,8 @@ def identities(page: Page, trace: Trace) -> None:
         Text(f"身份（按优先次序只取一个，{rule.zh}）", f"Identities (one counts, {rule.en})")
         if single
         else Text(
-            f"身份（待遇就高，相同时按优先次序，{rule.zh}）",
-            f"Identities (the highest benefit wins, equal ones by precedence, {rule.en})",
+            f"身份（比例就高，相同时按优先次序，{rule.zh}）",
+            f"Identities (the highest rate counts, equal ones by precedence, {rule.en})",
         )
     )
     if not trace.identities:
@@ -139,6 +140,7 @@ def refusal(page: Page, trace: Trace) -> None:
         page.sentence(
             Text(f"条款大意：{refused.clause.says}", f"the clause, in short: {refused.clause.says}")
         )
+    changed_by_code(page, trace)
     for each in refused.because:
         found = phrases.found_in(each, trace)
         page.sentence(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from attrs import frozen
 
@@ -25,11 +26,20 @@ class Wording:
     edition: Edition
     citations: Citations
     conditions: ConditionWording
+    coders: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """By stage: the plugins that have code for it, in the order in which they are asked."""
 
     @classmethod
-    def of(cls, policy: Policy, edition: Edition, citations: Citations) -> Wording:
+    def of(
+        cls,
+        policy: Policy,
+        edition: Edition,
+        citations: Citations,
+        coders: Mapping[str, tuple[str, ...]],
+    ) -> Wording:
         """Word one edition of a policy."""
-        return cls(policy, edition, citations, ConditionWording(policy, edition, citations))
+        conditions = ConditionWording(policy, edition, citations)
+        return cls(policy, edition, citations, conditions, coders)
 
     def category(self, category: str) -> Text:
         """Return what a category is called; its code if no file names it."""

@@ -27,7 +27,7 @@ from jiuzhu_schemas.vocabulary import PremiumFile
 
 from .county import chain, read_documents, read_vocabulary
 from .discovery import COUNTY_GROUP, PLUGIN_GROUP, Broken, Discovery
-from .doubts import Doubt, doubts_of, lost_schema, strange_departments
+from .doubts import Doubt, doubts_of, lost_schema, new_pools, strange_departments
 from .edited import draft_of, owner_of, package_of
 from .file_kinds import KINDS, kind_of
 from .managers import build_manager, files_of
@@ -70,6 +70,7 @@ def check_files(
             *doubts_of(each, today),
             *strange_departments(each, by_id.values()),
             *lost_schema(each.source),
+            *new_pools(each, by_id.get(each.document.extends)),
         )
         findings += [_warning(each.source, doubt) for doubt in looked_at]
         findings += _compiled(each.document.id, each.source.file, by_id, vocabulary)
@@ -120,8 +121,10 @@ def _county(
     except JiuzhuError as error:
         return list(_faults(error, manifest.id))
     read, findings = _read(files, vocabulary)
+    own = {each.document.id: each for each in read}
     for each in read:
-        findings += [_warning(each.source, doubt) for doubt in doubts_of(each, today)]
+        looked_at = (*doubts_of(each, today), *new_pools(each, own.get(each.document.extends)))
+        findings += [_warning(each.source, doubt) for doubt in looked_at]
     findings += _doubtful_premiums(files_of(manager, "premium_files"))
     if any(each.severity == "fault" for each in findings):
         return findings
@@ -219,10 +222,13 @@ def _told(source: Source, path: str, text: Text) -> Iterator[Finding]:
 def _doubtful_premiums(files: Iterable[Path]) -> Iterator[Finding]:
     for file in files:
         content, source = read_file(file, PremiumFile)
-        for place, premium in enumerate(content.premiums):
-            path = f"premiums[{place}].verified"
-            if not premium.verified:
-                yield _warning(source, (path, source.line_of(path), unverified(premium)))
+        doubtful = [
+            (place, each.year) for place, each in enumerate(content.premiums) if not each.verified
+        ]
+        if doubtful:
+            path = f"premiums[{doubtful[0][0]}].verified"
+            years = ", ".join(str(year) for _, year in doubtful)
+            yield _warning(source, (path, source.line_of(path), unverified(years)))
 
 
 def _faults(error: JiuzhuError, place: str = "") -> Iterator[Finding]:

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
 
+from jiuzhu.policy.check import relief_tables
 from jiuzhu.policy.files import LoadedDocument, Source
+from jiuzhu.policy.placeholders import placeholders, to_fill_in
+from jiuzhu.policy.rows import drawn_on
 from jiuzhu.policy.show_parts import reviewed_late
 from jiuzhu_schemas.text import Text
 
@@ -22,6 +25,32 @@ def doubts_of(loaded: LoadedDocument, today: date) -> Iterator[Doubt]:
     document, source = loaded.document, loaded.source
     if today > document.last_review:
         yield "last_review", source.line_of("last_review"), reviewed_late(document, today)
+    for path in placeholders(document):
+        yield path, source.line_of(path), to_fill_in()
+
+
+def new_pools(loaded: LoadedDocument, above: LoadedDocument | None) -> Iterator[Doubt]:
+    """Yield stages that draw, from a day within a year on, on a pool new to them.
+
+    What was used of the old one that year then counts no more (decision 0006). A stage that the
+    document above does not have starts at 0 rightly.
+    """
+    document = loaded.document
+    if above is None or (document.since.month, document.since.day) == (1, 1):
+        return
+    before = {name: drawn_on(name, table) for name, table, _ in relief_tables(above.document)}
+    for name, table, _ in relief_tables(document):
+        for pool in drawn_on(name, table):
+            if before.get(name) and pool not in before[name]:
+                old = ", ".join(before[name])
+                text = Text(
+                    f"{document.since} 起改用年度限额“{pool}”（上级文件用 {old}）：新限额从0起算，"
+                    "当年已用的不计入；年中改动请沿用原来的限额代码",
+                    f"draws from {document.since} on the pool “{pool}”, above on {old}: a new pool"
+                    " starts at 0, what was used this year does not count; for a change within a"
+                    " year keep the id that is in use",
+                )
+                yield name, loaded.source.line_of(name), text
 
 
 def strange_departments(

@@ -37,6 +37,8 @@ class Health:
 
     faults: tuple[Text, ...]
     warnings: tuple[Text, ...]
+    failing: tuple[str, ...] = ()
+    """The ids of the counties whose code, their own or a building block's, is among the faults."""
 
 
 def examine_code(platform: Platform, discovery: Discovery, taken: Collection[str]) -> Health:
@@ -46,9 +48,14 @@ def examine_code(platform: Platform, discovery: Discovery, taken: Collection[str
     """
     counties = [platform.county(each.id) for each in platform.counties() if not each.problem]
     trials = [(county, try_code(county)) for county in counties]
+    of_counties = {
+        county.manifest.id: [
+            said_with_place(fault) for fault in (*trial.faults, *_of_files(county))
+        ]
+        for county, trial in trials
+    }
     faults = [
-        *(said_with_place(fault) for _, trial in trials for fault in trial.faults),
-        *(said_with_place(fault) for county in counties for fault in _of_files(county)),
+        *(fault for found in of_counties.values() for fault in found),
         *_of_commands(discovery, taken),
         *_of_terminals(discovery),
     ]
@@ -56,7 +63,11 @@ def examine_code(platform: Platform, discovery: Discovery, taken: Collection[str
         *(_unfinished(county, hook) for county, trial in trials for hook in trial.unfinished),
         *(each for found in _found(discovery) for each in _warnings(found)),
     ]
-    return Health(faults=tuple(dict.fromkeys(faults)), warnings=tuple(dict.fromkeys(warnings)))
+    return Health(
+        faults=tuple(dict.fromkeys(faults)),
+        warnings=tuple(dict.fromkeys(warnings)),
+        failing=tuple(county for county, found in of_counties.items() if found),
+    )
 
 
 def said_with_place(error: JiuzhuError) -> Text:

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from jiuzhu.platform import Platform
 from jiuzhu_schemas.text import MaybeEmpty, Text
@@ -52,8 +52,10 @@ def examine(
 
     ``commands``: the names of the core's own commands, which no plugin may take.
     """
-    counties = tuple(survey_counties(platform))
     code = examine_code(platform, discovery, commands)
+    counties = tuple(
+        evolve(each, code_fails=each.id in code.failing) for each in survey_counties(platform)
+    )
     versions = _versions(discovery)
     zone = _has_zone()
     warnings = (*(() if zone else (_no_zone(),)), *code.warnings)

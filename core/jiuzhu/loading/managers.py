@@ -101,10 +101,11 @@ def files_of(manager: pluggy.PluginManager, hook: str) -> list[Path]:
     Raises PluginFault naming a plugin that raises, does not end or answers with something else.
     """
     implementations: list[Any] = getattr(manager.hook, hook).get_hookimpls()
-    return [file for each in implementations for file in _shipped(each, hook)]
+    return [file for each in implementations for file in files_of_plugin(each, hook)]
 
 
-def _shipped(implementation: Any, hook: str) -> list[Path]:
+def files_of_plugin(implementation: Any, hook: str) -> list[Path]:
+    """Return the files that one plugin's implementation of a file hook names; see `files_of`."""
     name, function = implementation.plugin_name, implementation.function
     place = place_of(function)
     start = perf_counter()
@@ -209,5 +210,5 @@ _WRAPPABLE: Final = frozenset(specs.hook_names(*specs.STAGE_HOOKS))
 
 __all__ = [
     "CORE_PLUGIN", "FILE_HOOKS", "Deprecation", "PluginRefused", "alone", "build_manager",
-    "files_of", "register",
+    "files_of", "files_of_plugin", "register",
 ]  # fmt: skip

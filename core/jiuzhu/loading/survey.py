@@ -11,6 +11,7 @@ import pluggy
 from attrs import frozen
 
 from jiuzhu.platform import Platform
+from jiuzhu.policy.placeholders import placeholders
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import MaybeEmpty, Text
 
@@ -31,6 +32,10 @@ class CountyState:
     version: MaybeEmpty
     settles: bool
     problem: Text | None
+    code_fails: bool = False
+    """Its code was tried and does not do what it should; told by ``doctor`` alone."""
+    draft: bool = False
+    """Its document still has something to fill in."""
 
 
 @frozen(kw_only=True)
@@ -68,6 +73,7 @@ def survey_counties(platform: Platform) -> list[CountyState]:
             version=status.version,
             settles=status.problem is None,
             problem=status.problem,
+            draft=status.problem is None and _is_draft(platform, status.id),
         )
         for status in platform.counties()
     ]
@@ -175,6 +181,11 @@ def _problem(found: Found) -> Text | None:
     except JiuzhuError as error:
         return said_with_place(error)
     return None
+
+
+def _is_draft(platform: Platform, county: str) -> bool:
+    documents = platform.county(county).policy.documents
+    return any(True for each in documents for _ in placeholders(each.document))
 
 
 def _document(platform: Platform, county: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import combinations
 from time import monotonic
 from typing import Any, Final
 
@@ -23,6 +24,8 @@ from .county import County
 TRIAL_SECONDS: Final = 20.0
 """How long one hook of a county is tried: a sound rule needs a fraction of a second in all."""
 _RELIEF: Final = words.ROUTE
+_OF_STAGES: Final = ("tilt", "charity_handoff")
+"""The hooks that are told which stage gave relief."""
 
 
 @frozen
@@ -36,8 +39,9 @@ class Trial:
 def try_code(county: County) -> Trial:
     """Ask every hook that strangers' code implements, each until its first fault.
 
-    A fact is varied at a time, for every category and edition: what depends on two at once may
-    still be found only while settling.
+    For every edition and category: one category held alone, then two, then all at once; one
+    further fact is varied at a time. What depends on two further facts at once, or on three
+    categories of many, may still be found only while settling.
     """
     faults: dict[tuple[str, str], PluginFault] = {}
     unfinished: list[str] = []
@@ -67,18 +71,50 @@ def _with_code(county: County) -> list[str]:
 
 
 def _questions(county: County, hook: str) -> Iterator[Callable[[], object]]:
-    hooks = county.hooks
-    for edition in county.policy.editions:
-        for identity in edition.recipients:
-            if hook == "subsidy":
-                for enrolment in _enrolments(edition, identity):
-                    yield partial(hooks.subsidy, enrolment, identity)
-                continue
-            for facts in _plain(county, edition, identity):
-                for stage in (*_RELIEF, words.NO_STAGE):
-                    yield from _claim_questions(county, hook, facts, identity, stage)
-                for varied in _varied(county, edition, facts):
-                    yield from _claim_questions(county, hook, varied, identity, "inpatient")
+    """Yield what a hook is asked, the plain first: whoever is slow is tried that far at least."""
+    for held in (_alone, _in_pairs, _all_at_once):
+        for edition in county.policy.editions:
+            for identities in held(edition):
+                if hook == "subsidy":
+                    yield from _subsidy_questions(county, edition, identities)
+                else:
+                    yield from _questions_of(county, hook, edition, identities)
+
+
+def _alone(edition: Edition) -> Iterator[frozenset[str]]:
+    return (frozenset({each}) for each in edition.recipients)
+
+
+def _in_pairs(edition: Edition) -> Iterator[frozenset[str]]:
+    return (frozenset(each) for each in combinations(edition.recipients, 2))
+
+
+def _all_at_once(edition: Edition) -> Iterator[frozenset[str]]:
+    if len(edition.recipients) > 2:
+        yield frozenset(edition.recipients)
+
+
+def _subsidy_questions(
+    county: County, edition: Edition, held: frozenset[str]
+) -> Iterator[Callable[[], object]]:
+    for enrolment in _enrolments(edition, held):
+        for identity in edition.ranked(held):
+            yield partial(county.hooks.subsidy, enrolment, identity)
+
+
+def _questions_of(
+    county: County, hook: str, edition: Edition, held: frozenset[str]
+) -> Iterator[Callable[[], object]]:
+    asked = edition.ranked(held)
+    if hook == "charity_handoff":
+        asked = asked[:1]  # It is asked once for a claim, not for each category.
+    for facts in _plain(county, edition, held):
+        for identity in asked:
+            for stage in (*_RELIEF, words.NO_STAGE) if hook in _OF_STAGES else _RELIEF[:1]:
+                yield from _claim_questions(county, hook, facts, identity, stage)
+        for varied in _varied(county, edition, facts):
+            for identity in asked:
+                yield from _claim_questions(county, hook, varied, identity, "inpatient")
 
 
 def _claim_questions(
@@ -97,11 +133,11 @@ def _claim_questions(
         yield partial(hooks.handoffs, facts, stage, False)
 
 
-def _plain(county: County, edition: Edition, identity: str) -> Iterator[Facts]:
+def _plain(county: County, edition: Edition, held: frozenset[str]) -> Iterator[Facts]:
     for visit in words.VISITS:
         yield Facts(
             edition=edition.index,
-            identities=frozenset({identity}),
+            identities=held,
             visit=visit,  # type: ignore[arg-type]
             declared=_declared(county),
         )
@@ -135,12 +171,12 @@ def _declared(county: County) -> dict[str, str]:
     return {fact.id: fact.values[0] for fact in county.policy.vocabulary.declared}
 
 
-def _enrolments(edition: Edition, identity: str) -> Iterator[EnrolmentFacts]:
+def _enrolments(edition: Edition, held: frozenset[str]) -> Iterator[EnrolmentFacts]:
     for tier in words.TIERS:
         for insurance in words.INSURANCES:
             yield EnrolmentFacts(
                 edition=edition.index,
-                identities=frozenset({identity}),
+                identities=held,
                 tier=tier,  # type: ignore[arg-type]
                 insurance=insurance,  # type: ignore[arg-type]
             )

@@ -141,6 +141,22 @@ class Edition:
     """Remembers the lists of the diagnoses that were asked for."""
     _ranked: dict[frozenset[str], tuple[str, ...]] = field(factory=dict, init=False)
 
+    def facts_named(self) -> frozenset[str]:
+        """Return the names of the facts that conditions of this edition look at."""
+        of_stages = [*self.stages.values(), *([self.subsidy] if self.subsidy else ())]
+        tests = (
+            *(refusal.tests for refusal in (*self.refusals, *self.subsidy_refusals)),
+            *(handoff.tests for handoff in self.handoffs),
+            *(entry.tests for stage in of_stages for entry in stage.entry),
+            *(
+                rule.tests
+                for stage in of_stages
+                for own in stage.by_category.values()
+                for rule in own
+            ),
+        )
+        return frozenset(test.definition.id for of_rule in tests for test in of_rule)
+
     def handoff_label(self, name: str) -> Text:
         """Return what a handoff is called; its name if no document says."""
         tables = (document.charity_handoff for document in self.documents)

@@ -36,10 +36,10 @@ class NoPolicyError(JiuzhuError):
 
 
 def _zh(fault: Fault) -> str:
-    line = f"第{fault.line}行 " if fault.line else ""
-    return f"{line}{fault.path}：{fault.text.zh}"
+    line = f"第{fault.line}行" if fault.line else ""
+    return f"{' '.join(filter(None, (line, fault.path)))}：{fault.text.zh}"
 
 
 def _en(fault: Fault) -> str:
-    line = f"line {fault.line} " if fault.line else ""
-    return f"{line}{fault.path}: {fault.text.en}"
+    line = f"line {fault.line}" if fault.line else ""
+    return f"{' '.join(filter(None, (line, fault.path)))}: {fault.text.en}"

@@ -16,6 +16,7 @@ from jiuzhu_schemas.policy import PolicyDocument
 from jiuzhu_schemas.text import Text
 
 from .errors import Fault, PolicyError
+from .inline_lines import line_within
 from .toml_slips import explain
 
 T = TypeVar("T")
@@ -43,8 +44,10 @@ class Source:
             header = f"{header}.{name}" if header else name
             position = _header_line(lines, header, int(index or 0), found)
             if position == 0:
-                names = [step[0] for step in steps[place:]]
-                return _key_line(lines, names, found) or found or _near_line(lines, header)
+                number = _key_line(lines, name, found)
+                if number:
+                    return line_within(lines, number, steps[place:])
+                return found or _near_line(lines, header)
             found = position
         return found
 
@@ -173,12 +176,12 @@ def _near_line(lines: list[str], header: str) -> int:
     return 0
 
 
-def _key_line(lines: list[str], names: list[str], after: int) -> int:
+def _key_line(lines: list[str], name: str, after: int) -> int:
     """Find ``name =`` below line ``after``, before the next header."""
     for number, line in enumerate(lines[after:], start=after + 1):
         stripped = line.strip()
         if _HEADER.match(line):
             return 0
-        if re.match(rf"{re.escape(names[0])}\s*=", stripped):
+        if re.match(rf"{re.escape(name)}\s*=", stripped):
             return number
     return 0

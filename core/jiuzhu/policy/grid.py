@@ -75,10 +75,11 @@ def _cuts(stage: StageRules, empty_lists: frozenset[str]) -> dict[Key, list[Test
     for rules in stage.by_category.values():
         for test in (test for rule in rules for test in rule.tests):
             tests.setdefault(key_of(test), []).append(test)
-    return {key: _parts(found, empty_lists) for key, found in tests.items()}
+    return {key: parts(found, empty_lists) for key, found in tests.items()}
 
 
-def _parts(tests: Sequence[Test], empty_lists: frozenset[str]) -> list[Test | None]:
+def parts(tests: Sequence[Test], empty_lists: frozenset[str]) -> list[Test | None]:
+    """Return the values of one fact, cut wherever one of the tests about it may change."""
     first = tests[0]
     if isinstance(first, ListTest):
         sides = (False,) if first.list_id in empty_lists else (True, False)

@@ -84,7 +84,12 @@ class References:
             if category not in self.vocabulary.categories:
                 sentence = Text(f"没有类别“{category}”", f"there is no category “{category}”")
                 known, names = self.vocabulary.categories, self.category_names
-                self.text_fault(path, unknown(sentence, category, known, names), category)
+                said = unknown(sentence, category, known, names)
+                text = Text(
+                    f"{said.zh}；本县自有的类别先写入 vocabulary/categories.toml",
+                    f"{said.en}; a category of your own goes into vocabulary/categories.toml first",
+                )
+                self.text_fault(path, text, category)
 
     def row_categories(self, path: str, categories: tuple[str, ...], *, others: bool) -> None:
         """Look a row's categories up: there must be some, and each must be able to hold."""

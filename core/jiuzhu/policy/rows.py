@@ -94,6 +94,12 @@ def pool_of(name: str, table: ReliefTable, row: ReliefRow) -> str:
     return row.pool or table.pool or name
 
 
+def drawn_on(name: str, table: ReliefTable) -> tuple[str, ...]:
+    """Return the ids of the pools that the table ``name`` draws on, in the order of its rows."""
+    found = (pool_of(name, table, row) for row in table.rows if not row.deny)
+    return tuple(dict.fromkeys(found))
+
+
 def clause_ref(document: PolicyDocument, clause: str) -> str:
     """Return ``document#clause``."""
     return f"{document.id}#{clause}"

@@ -8,7 +8,6 @@ from datetime import date
 from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.policy import PolicyDocument, Refusal
 from jiuzhu_schemas.text import Text
-from jiuzhu_schemas.vocabulary import Premium
 from jiuzhu_schemas.words import REASON_LABELS
 
 from .dates import in_force, on_day
@@ -35,11 +34,11 @@ def reviewed_late(document: PolicyDocument, day: date) -> Text:
     )
 
 
-def unverified(premium: Premium) -> Text:
-    """Say that a year's premium was never compared with a notice."""
+def unverified(years: int | str) -> Text:
+    """Say that the premium of a year, or of several, was never compared with a notice."""
     return Text(
-        f"{premium.year}年个人缴费标准待核，未见当年通知",
-        f"the premiums of {premium.year} are unverified: no notice was seen",
+        f"{years}年个人缴费标准待核，未见当年通知",
+        f"the premiums of {years} are unverified: no notice was seen",
     )
 
 
@@ -78,7 +77,7 @@ class Parts:
         """Yield what is unverified about the year's premium."""
         premium = self._policy.vocabulary.premiums.get(self._day.year)
         if premium and not premium.verified:
-            yield unverified(premium)
+            yield unverified(premium.year)
 
     def recipients(self) -> Iterator[RecipientView]:
         """Yield the categories that are helped, by precedence."""

@@ -26,11 +26,11 @@ def ties(rows: Sequence[Row], tests: Sequence[Tests]) -> Iterator[tuple[int, int
 
 
 def tie(other: int, line: int) -> Text:
-    """Say that a row ties with the ``other``-th of its table, which begins on a line."""
+    """Say that a row ties with ``rows[other]`` of its table, which begins on a line."""
     return Text(
-        f"与同表第{other + 1}行（文件第{line}行）对同一类别、同一条件都成立，无法取舍；"
+        f"与同表 rows[{other}]（文件第{line}行）对同一类别、同一条件都成立，无法取舍；"
         "请改 if 的条件、删去一行，或用 from、to 分出先后",
-        f"holds for the same category and facts as row {other + 1} of the table (line {line}):"
+        f"holds for the same category and facts as rows[{other}] (line {line}):"
         " change an if, delete one, or date them with from and to",
     )
 

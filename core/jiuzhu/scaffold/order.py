@@ -13,6 +13,7 @@ from attrs import frozen
 
 from jiuzhu.loading.discovery import COUNTY_GROUP, Discovery
 from jiuzhu.loading.manifest import CountyManifest, PluginManifest
+from jiuzhu.policy.placeholders import TO_FILL_IN as TO_FILL_IN
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.policy import PolicyDocument
 from jiuzhu_schemas.text import Text
@@ -21,8 +22,6 @@ _ID: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _LONGEST: Final = 40
 _IMPORTED: Final = frozenset({"CountyManifest", "Final", "Path", "Sequence", "Text"})
 """Names that the module of a county's package imports."""
-TO_FILL_IN: Final = "待填"
-"""Stands wherever only the county's own document can say what belongs there."""
 
 
 class OrderRefused(JiuzhuError):

@@ -81,7 +81,7 @@ def _sections(
         ),
         (headline(trace), *behind(trace)) if standing.kind != "reverse" else (),
     )
-    yield Section(Text("年度限额（元）", "Annual caps (yuan)"), tuple(_balances(trace)))
+    yield Section(Text("年度限额（元）", "Annual caps (yuan)"), tuple(_balances(trace, void=standing.kind == "reverse")))
     if len(entries) > 1:
         yield Section(Text("记账经过（元）", "Entries (yuan)"), tuple(map(_entry, entries)))
     yield Section(Text("凭据", "Receipt"), tuple(_receipt(standing, trace)))
@@ -125,20 +125,20 @@ def _lines(trace: Trace) -> Iterator[Row]:
         yield Row(phrases.STEPS[line.step], format_yuan(line.amount), words, is_sum=True)
 
 
-def _balances(trace: Trace) -> Iterator[Row]:
+def _balances(trace: Trace, *, void: bool) -> Iterator[Row]:
+    """Yield what the pools came to; of a void slip, what was taken back from them."""
     for each in trace.balances:
         before, paid, after = map(format_yuan, (each.used_before, each.paid, each.used_after))
         cap = Text("不设限额", "no cap") if each.cap is None else Text(
             f"限额 {format_yuan(each.cap)}", f"cap {format_yuan(each.cap)}"
         )  # fmt: skip
-        yield Row(
-            Text(f"{each.year}年 {each.label.zh}", f"{each.year} {each.label.en}"),
-            cap,
-            Text(
-                f"此前已用 {before}，本次 {paid}，累计 {after}",
-                f"used before {before}, now {paid}, in all {after}",
-            ),
+        used = Text(
+            f"此前已用 {before}，本次 {paid}，累计 {after}",
+            f"used before {before}, now {paid}, in all {after}",
         )
+        if void:
+            used = Text(f"原占用 {paid}，已冲回", f"{paid} was used and is given back")
+        yield Row(Text(f"{each.year}年 {each.label.zh}", f"{each.year} {each.label.en}"), cap, used)
 
 
 def _entry(entry: Entry) -> Row:

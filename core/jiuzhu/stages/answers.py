@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from jiuzhu_schemas.errors import JiuzhuError
-from jiuzhu_schemas.money import BASIS_POINTS
+from jiuzhu_schemas.money import BASIS_POINTS, format_percent
 from jiuzhu_schemas.terms import Band, Denied, Eligible, Handoff, SubsidyTerms, Terms
 from jiuzhu_schemas.text import Text
 
@@ -95,9 +95,16 @@ def _check_subsidy(terms: SubsidyTerms) -> None:
 def _rate(name: str, value: object) -> None:
     if type(value) is not int or not 0 <= value <= BASIS_POINTS:
         raise _faulty(
-            f"{name} 应为 0 到 10000 的整数（万分比），实为 {shown(value)}",
-            f"{name} must be a whole number of basis points from 0 to 10000, is {shown(value)}",
+            f"{name} 应为 0 到 10000 的整数（万分比），实为 {_rated(value)}",
+            f"{name} must be a whole number of basis points from 0 to 10000, is {_rated(value)}",
         )
+
+
+def _rated(value: object) -> str:
+    """Return a wrong rate as it is written, and what that would be in percent."""
+    if type(value) is not int or not BASIS_POINTS < value < BASIS_POINTS**2:
+        return shown(value)
+    return f"{value} ({format_percent(value)} %)"
 
 
 def _fen(name: str, value: object) -> None:

@@ -13,6 +13,7 @@ from jiuzhu_schemas.text import Text
 
 from . import telling
 from .answers import FaultyAnswer, check_answer
+from .asked_about import asked_about
 from .containment import ContainedRule
 from .faults import PluginFault, shown
 from .specs import STAGE_HOOKS, hook_names
@@ -75,14 +76,25 @@ class StageHooks:
         return () if answer is None else tuple(answer)
 
     def _ask(self, hook: str, facts: Facts | EnrolmentFacts, **arguments: object) -> Any:
-        """Ask; raises PluginFault. What strangers answered has been checked where they answered."""
+        """Ask; raises PluginFault, which says what about.
+
+        What strangers answered has been checked where they answered.
+        """
+        try:
+            return self._checked_answer(hook, facts, arguments)
+        except PluginFault as fault:
+            raise fault.when_asked(asked_about(facts, arguments)) from fault.__cause__
+
+    def _checked_answer(
+        self, hook: str, facts: Facts | EnrolmentFacts, arguments: Mapping[str, object]
+    ) -> Any:
         answer = self._hooks[hook](facts=facts, **arguments)
         if answer is None:
             return None
-        if (hook, id(answer)) in self._checked:
-            self._check_pool(answer, facts)
-            return answer
         try:
+            if (hook, id(answer)) in self._checked:
+                self._check_pool(answer, facts)
+                return answer
             self._verify(hook, answer, facts)
         except FaultyAnswer as fault:
             raise _core_fault(hook, fault.message) from None

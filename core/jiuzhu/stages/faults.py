@@ -31,6 +31,14 @@ class PluginFault(JiuzhuError):
         )
         self.plugin = plugin
         self.hook = hook
+        self.text = text
+
+    def when_asked(self, about: Text) -> PluginFault:
+        """Return the same fault, with what the hook was asked about."""
+        text = Text(
+            f"{self.text.zh}（所问：{about.zh}）", f"{self.text.en}; asked about {about.en}"
+        )
+        return PluginFault(self.plugin, self.hook, text, self.place or "")
 
 
 def raised(error: BaseException) -> Text:

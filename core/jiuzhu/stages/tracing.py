@@ -6,7 +6,7 @@ it is off nothing is put into the path of a question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from functools import wraps
 from time import perf_counter
 from typing import Any, Final
@@ -18,6 +18,7 @@ from jiuzhu_schemas.facts import EnrolmentFacts, Facts
 from jiuzhu_schemas.money import format_percent, format_yuan
 from jiuzhu_schemas.terms import Denied, Eligible, Handoff, SubsidyTerms, Terms
 
+from .faults import PluginFault
 from .telling import tell
 
 _RATES: Final = ("rate", "share")
@@ -50,7 +51,11 @@ class _Teller:
         """Ask, and tell what came of it if it was not told before."""
         self._answer, self._by = None, []
         start = perf_counter()
-        answer = self._ask(facts=facts, **arguments)
+        try:
+            answer = self._ask(facts=facts, **arguments)
+        except PluginFault as fault:
+            self._tell_fault(fault, facts, arguments, perf_counter() - start)
+            raise
         seconds = perf_counter() - start
         about = " ".join((*(str(each) for each in arguments.values()), *_read(facts)))
         by, said = " < ".join(self._by) or "-", _said(answer)
@@ -58,6 +63,17 @@ class _Teller:
             self._told.add((about, by, said))
             tell(self._hook, about, by, said, seconds)
         return answer
+
+    def _tell_fault(
+        self,
+        fault: PluginFault,
+        facts: Facts | EnrolmentFacts,
+        arguments: Mapping[str, object],
+        seconds: float,
+    ) -> None:
+        """Tell the call that failed, with every fact: a fault may lie in one not read yet."""
+        values = (*(str(each) for each in arguments.values()), *_all(facts))
+        tell(self._hook, " ".join(values), fault.plugin, f"fault: {fault.text.en}", seconds)
 
     def _to_rule(self, plugin: str, function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
@@ -88,12 +104,18 @@ class _Teller:
 
 def _read(facts: Facts | EnrolmentFacts) -> list[str]:
     """Return the facts that were read so far; all of them where no notes were taken."""
-    kind = Facts if isinstance(facts, Facts) else EnrolmentFacts
-    names = [each.name for each in attrs.fields(kind)]
     notes = getattr(facts, "__dict__", None)  # What the engine notes of the facts that are read.
-    if notes is not None:
-        names = [name for name in names if name in notes]
-    return [f"{name}={_short(object.__getattribute__(facts, name))}" for name in names]
+    return [said for name, said in _named(facts) if notes is None or name in notes]
+
+
+def _all(facts: Facts | EnrolmentFacts) -> list[str]:
+    return [said for _, said in _named(facts)]
+
+
+def _named(facts: Facts | EnrolmentFacts) -> Iterator[tuple[str, str]]:
+    kind = Facts if isinstance(facts, Facts) else EnrolmentFacts
+    for name in (each.name for each in attrs.fields(kind)):
+        yield name, f"{name}={_short(object.__getattribute__(facts, name))}"
 
 
 def _short(value: object) -> str:

@@ -25,6 +25,8 @@ class CaseFailure:
     unconfirmed: bool
     """Nobody has worked it by hand yet."""
     text: Text
+    short: Text
+    """The same in one line: expected, and found."""
 
 
 @frozen(kw_only=True)
@@ -50,7 +52,12 @@ def run_cases(county: County, files: Iterable[Path]) -> CasesRun:
         except PolicyError as error:
             failures += [
                 CaseFailure(
-                    file=str(file), line=fault.line, case="", unconfirmed=False, text=fault.text
+                    file=str(file),
+                    line=fault.line,
+                    case="",
+                    unconfirmed=False,
+                    text=fault.text,
+                    short=fault.text,
                 )
                 for fault in error.faults
             ]
@@ -67,6 +74,7 @@ def run_cases(county: County, files: Iterable[Path]) -> CasesRun:
                         case=case.id,
                         unconfirmed=not case.confirmed,
                         text=error.message,
+                        short=getattr(error, "short", error.message),
                     )
                 )
     return CasesRun(

@@ -25,8 +25,11 @@ _SEED: Final = 20_26
 _PEOPLE: Final = 400
 _CLAIMS: Final = 4_000
 _WAY_OUT: Final = Text(
-    "请更正；确应保留的，连同理由记入测试的 known_findings",
-    "mend it; what is right as it is goes into the tests' known_findings, with its reason",
+    "请更正；确应保留的，连同理由记入测试的 known_findings；"
+    "与上级文件的冲突（floor）另有文件依据的，在政策文件中用 [[waivers]] 登记",
+    "mend it; what is right as it is goes into the tests' known_findings, with its reason; a"
+    " conflict with an upper document (floor) that rests on another is recorded in the policy"
+    " file, under [[waivers]]",
 )
 
 

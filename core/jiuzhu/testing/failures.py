@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .golden import Difference
 
 _EMPTY: Final = Text("空", "empty")
+_IN_LINE: Final = 3
+"""Differences that stand in the one line of a case."""
 _FIELDS: Final[Mapping[str, Text]] = {
     "stage": Text("救助类型", "stage"),
     "identity": Text("所按身份", "identity"),
@@ -49,6 +51,14 @@ def failure(
     """Say what is not as the case expects, and show the engine's way to what it found."""
     pages = (_Page(case, county, language) for language in _LANGUAGES)
     zh, en = ("\n".join(page.lines(differences, unknown)) for page in pages)
+    return Text(zh, en)
+
+
+def in_short(
+    case: GoldenCase, county: County, differences: Sequence[Difference], unknown: Sequence[str]
+) -> Text:
+    """Say the same in one line: what was expected and what was found."""
+    zh, en = (_Page(case, county, language).line(differences, unknown) for language in _LANGUAGES)
     return Text(zh, en)
 
 
@@ -94,6 +104,19 @@ class _Page:
             yield self._say(_headline(place, settled))
             yield from self._compared(each for each in differences if each.place == place)
             yield from self._way(place)
+
+    def line(self, differences: Sequence[Difference], unknown: Sequence[str]) -> str:
+        """Return the one line."""
+        told = [each.strip() for each in self._compared(differences[:_IN_LINE])]
+        if len(differences) > _IN_LINE:
+            more = len(differences) - _IN_LINE
+            told.append(self._say(Text(f"另有 {more} 项", f"{more} more")))
+        if unknown:
+            clauses = ", ".join(unknown)
+            told.append(self._say(Text(f"没有条款 {clauses}", f"there is no clause {clauses}")))
+        if not told:
+            told.append(self._say(Text("尚未确认", "not confirmed")))
+        return self._say(Text("；", "; ")).join(told)
 
     def _looked_at(
         self, differences: Sequence[Difference]

@@ -42,13 +42,17 @@ from jiuzhu_schemas.money import format_percent, format_yuan
 from jiuzhu_schemas.text import Text
 from jiuzhu_schemas.vocabulary import DeclaredFact
 
-from .failures import failure
+from .failures import failure, in_short
 
 _SUMS = frozenset({"award", "tilt", "self_pay", "premium", "subsidy", "own_payment"})
 
 
 class GoldenMismatchError(JiuzhuError):
-    """A case does not come out as it was worked by hand."""
+    """A case does not come out as it was worked by hand; ``short`` says so in one line."""
+
+    def __init__(self, message: Text, short: Text) -> None:
+        super().__init__(message)
+        self.short = short
 
 
 class UndeclaredFactError(JiuzhuError):
@@ -118,7 +122,9 @@ def verify(case: GoldenCase, county: County) -> None:
     differences = compare(case, county)
     if not differences and not unknown and case.confirmed:
         return
-    raise GoldenMismatchError(failure(case, county, differences, unknown))
+    raise GoldenMismatchError(
+        failure(case, county, differences, unknown), in_short(case, county, differences, unknown)
+    )
 
 
 def unknown_clauses(case: GoldenCase, county: County) -> list[str]:

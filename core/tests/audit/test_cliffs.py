@@ -7,11 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from attrs import evolve
 
 from jiuzhu.audit import audit_cliffs
 from jiuzhu.audit.curve import Curve
 from jiuzhu.audit.falls import Pair, fall_between, falls_along
 from jiuzhu.audit.records import CliffsReport
+from jiuzhu.audit.sections import section_of
 from jiuzhu.platform import Platform
 from jiuzhu_schemas.terms import Band, Terms
 
@@ -129,3 +131,27 @@ def test_relief_that_triggers_can_take_a_triggered_tilt_away() -> None:
 def test_an_ordinary_curve_never_falls() -> None:
     relief = terms(8_000, 600_000)
     assert list(falls_along(Pair(relief, TILT, relief, TILT))) == []
+
+
+def test_where_some_bases_between_lose_nothing_it_is_not_throughout() -> None:
+    half = terms(5_000, None)
+    # Nothing up to 100.00, then 60 % of all up to 600.00: from 1200.02 on half is more again.
+    once = terms(6_000, 60_000, threshold=10_000, threshold_mode="trigger")
+    fall = fall_between(Pair(half, None, once, None), 500_000)
+    assert fall is not None
+    assert (fall.first, fall.last, fall.throughout) == (1, 500_000, False)
+    never = fall_between(Pair(half, None, None, None), 500_000)
+    assert never is not None
+    assert never.throughout
+
+
+def test_what_loses_in_places_is_said_so(fengjie: CliffsReport) -> None:
+    (dibao,) = (each for each in fengjie.findings if "dibao" in each.categories)
+    rows = [
+        row
+        for throughout in (True, False)
+        for row in section_of(
+            evolve(fengjie, findings=(evolve(dibao, falls_throughout=throughout),))
+        ).tables[0].rows
+    ]  # fmt: skip
+    assert [row[-1].zh for row in rows] == ["0.02 至 8571.42", "0.02 至 8571.42 之间的一部分"]

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from jiuzhu.audit import audit_coverage
 from jiuzhu.audit.case_runs import cases_of, fired
+from jiuzhu.audit.sections import section_of
 from jiuzhu.loading.county import County
 from jiuzhu.platform import Platform
 from jiuzhu_schemas.golden import GoldenCase
@@ -99,6 +100,10 @@ def test_a_clause_that_only_code_answers_by_is_used(
     case = next(each for each in cases if each.claims)
     expect = evolve(case.claims[0].expect, clause="fj-2023-49#1;fj-2023-49#2.5.1")
     by_code = evolve(case, claims=(evolve(case.claims[0], expect=expect),))
-    found = audit_coverage(county, [by_code]).findings
+    report = audit_coverage(county, [by_code])
+    found = report.findings
+    used = {row[0].zh: row[2].zh for row in section_of(report).tables[-1].rows}
+    (cite,) = (each.cite for each in report.clauses if each.clause == "fj-2023-49#2.5.1")
+    assert used[cite] == "代码"
     unused = {each.place for each in found if each.kind == "clause_unused"}
     assert unused == {"fj-2023-49#2.2.2", "fj-2023-49#2.3.2.2"}

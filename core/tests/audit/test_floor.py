@@ -197,3 +197,95 @@ def test_a_waiver_that_matches_nothing_is_a_finding(tmp_path: Path, old: str, ne
     waiver = WAIVER.replace(old, new)
     report = audit_floor(changed(tmp_path, (LAST, LAST + waiver)), DAY)
     assert len(report.stale_waivers) == 1
+
+
+BURNS = """
+[major_disease]
+clause = "1"
+
+[[major_disease.entry]]
+clause = "1"
+if = { visit = ["inpatient"], disease = "in:major" }
+
+[[major_disease.rows]]
+clause = "1"
+categories = ["dibao"]
+rate = { exact = "75%" }
+"""
+OUTPATIENT = """
+[[major_disease.entry]]
+clause = "1"
+if = { visit = ["outpatient"], disease = "in:major" }
+"""
+ENTRY_WAIVER = """
+[[waivers]]
+stage = "major_disease"
+figure = "entry"
+against = "cq-2012-78#2.3.1"
+superseded_by = "渝府办发〔2022〕116号"
+recorded_by = "测试甲"
+recorded_on = 2026-11-20
+"""
+
+
+def test_an_upper_entry_that_the_county_leaves_out_is_a_finding(tmp_path: Path) -> None:
+    # The municipal entry for radiotherapy, chemotherapy, dialysis, transfusion is not repeated.
+    report = audit_floor(small(tmp_path, BURNS), DAY)
+    (found,) = report.findings
+    assert (found.id, found.category) == ("floor:major_disease:entry:2.3.1", "")
+    assert (found.county_source.document, found.county_source.clause) == ("xx-1", "1")
+    assert (found.upper_source.document, found.upper_source.clause) == ("cq-2012-78", "2.3.1")
+    assert "门诊" in found.upper.zh
+    # Nobody gets anything for the quotas by the municipal document alone: that stays a note.
+    assert any("未给标准" in note.zh for note in report.notes)
+
+
+def test_an_entry_may_be_split_or_widened(tmp_path: Path) -> None:
+    assert audit_floor(small(tmp_path, BURNS + OUTPATIENT), DAY).findings == ()
+    old = 'if = { visit = ["inpatient"], disease = "in:major" }'
+    halves = BURNS.replace(
+        old,
+        'if = { visit = ["inpatient"], disease = "in:major", age = "< 15" }\n\n'
+        '[[major_disease.entry]]\nclause = "1"\n'
+        'if = { visit = ["inpatient"], disease = "in:major", age = ">= 15" }',
+    )
+    assert audit_floor(small(tmp_path, halves + OUTPATIENT), DAY).findings == ()
+    gap = halves.replace(">= 15", ">= 16")
+    assert ids(audit_floor(small(tmp_path, gap + OUTPATIENT), DAY)) == [
+        "floor:major_disease:entry:2.3.1"
+    ]
+
+
+def test_an_entry_left_out_can_be_waived(tmp_path: Path) -> None:
+    report = audit_floor(small(tmp_path, BURNS + ENTRY_WAIVER), DAY)
+    assert (ids(report), [each.figure for each in report.waived]) == ([], ["entry"])
+    report = audit_floor(small(tmp_path, BURNS + OUTPATIENT + ENTRY_WAIVER), DAY)
+    assert (ids(report), len(report.stale_waivers)) == ([], 1)
+
+
+def test_a_disease_that_a_list_of_the_same_id_drops_is_a_finding(tmp_path: Path) -> None:
+    county = changed(
+        tmp_path, ('"haemophilia", "liver_kidney_transplant"', '"liver_kidney_transplant"')
+    )
+    found = [each for each in audit_floor(county, DAY).findings if each.id not in YOUFU]
+    assert [each.id for each in found] == ["floor:major_disease:disease_list:major"]
+    assert "血友病" in found[0].county.zh
+    assert (found[0].county_source.document, found[0].upper_source.document) == (
+        "fj-2023-49",
+        "cq-2012-78",
+    )
+
+
+def test_a_category_that_only_the_countys_rows_name_is_told_so(tmp_path: Path) -> None:
+    body = """
+[inpatient]
+clause = "1"
+
+[[inpatient.rows]]
+clause = "1"
+categories = ["dibao", "orphan"]
+rate = { exact = "70%" }
+"""
+    notes = [each.en for each in audit_floor(small(tmp_path, body), DAY).notes]
+    assert any(n.startswith("orphan: ") and "but in its rows" in n for n in notes)
+    assert not any(n.startswith("orphan: ") and "not by the county" in n for n in notes)

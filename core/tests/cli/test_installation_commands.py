@@ -17,6 +17,7 @@ from attrs import evolve, frozen
 import jiuzhu_chongqing
 import jiuzhu_fengjie
 from jiuzhu.api import CountyManifest, Text, hookimpl
+from jiuzhu.cli.counties import state
 from jiuzhu.cli.main import call
 from jiuzhu.loading import discovery, installation
 from jiuzhu.loading.discovery import COUNTY_GROUP, PLUGIN_GROUP
@@ -103,6 +104,8 @@ def test_counties(capsys: pytest.CaptureFixture[str]) -> None:
     assert found["chongqing"]["document"] == "渝府发〔2012〕78号"
     assert found["chongqing"]["settles"] is True
     assert found["chongqing"]["problem"] is None
+    assert found["chongqing"]["draft"] is False
+    assert (state(True, draft=True), state(True), state(False)) == ("草案", "可结算", "拒绝结算")
 
 
 def test_a_county_that_refuses_says_why(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -271,3 +272,42 @@ def test_watch_in_a_process_of_its_own(package: Path) -> None:
             process.kill()
     assert (process.returncode, err) == (0, "")
     assert "已停止。" in out
+
+
+def test_while_watching_cases_stand_in_a_line_each_and_the_first_in_full(
+    capsys: pytest.CaptureFixture[str], package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = package / "policy" / "fj-2023-49.toml"
+    text = document.read_text("utf-8")
+    document.write_text(re.sub(r'exact = "[78]0%"', 'exact = "81%"', text), "utf-8")
+    from jiuzhu.cli import policy_watch
+
+    monkeypatch.setattr(policy_watch, "watch", lambda run, saved: run())
+    assert call(["policy", "check", str(document), "--watch"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    short = [line for line in lines if line.startswith("rounding.toml:")]
+    assert len(short) > 1
+    assert all("应为 " in line and "实为 " in line for line in short)
+    assert sum("系统是这样算的" in line for line in lines) == 1
+    first = next(place for place, line in enumerate(lines) if "系统是这样算的" in line)
+    assert first > lines.index(short[-1])
+    assert "处未通过" in lines[-1]
+
+
+def test_while_watching_warnings_about_upper_documents_are_counted(
+    capsys: pytest.CaptureFixture[str], package: Path
+) -> None:
+    from jiuzhu.cli.policy_watch import brief
+    from jiuzhu.loading.checking import Finding
+
+    document = package / "policy" / "fj-2023-49.toml"
+
+    def warning(file: Path) -> Finding:
+        text = Text("值得注意", "worth a look")
+        return Finding(severity="warning", file=str(file), line=3, path="", text=text)
+
+    found = [warning(document), *[warning(package / "upper.toml")] * 4]
+    brief(discover(), [document], None)(found, "text", None)
+    shown = capsys.readouterr().out
+    assert shown.count("值得注意") == 1
+    assert "upper.toml：另有 4 处注意（上级文件" in shown

@@ -288,6 +288,46 @@ def test_a_rule_that_is_too_slow_to_be_tried_is_warned_of(
     assert any("Wushan County: inpatient is too slow" in each.en for each in state.warnings)
 
 
+TWO_HELD = """\
+@hookimpl(wrapper=True)
+def inpatient(self, facts, identity):
+    answer = yield
+    if isinstance(answer, Terms) and len(facts.identities) {held} and facts.hospital_level == 3:
+        return Terms(**(TERMS | {{"rate": 12_000}}))
+    return answer
+"""
+
+
+@pytest.mark.parametrize("held", ["== 2", "> 2"])
+def test_a_rule_that_fails_with_several_identities_is_found_out(
+    put: Put, capsys: pytest.CaptureFixture[str], held: str
+) -> None:
+    """A stranger's wrapper gave 120 % to holders of two identities, and the doctor was content."""
+    put(with_class(TWO_HELD.format(held=held)))
+    status, found, _ = asked(capsys, "doctor")
+    assert status == 1
+    (problem,) = found["problems"]
+    assert "is 12000 (120 %); asked about " in problem["en"]
+    assert "inpatient, level 3" in problem["en"]
+    assert "实为 12000 (120 %)（所问：" in problem["zh"]
+    assert {each["id"]: each["code_fails"] for each in found["counties"]} == {
+        "wushan": True, "chongqing": False,
+    }  # fmt: skip
+    assert call(["doctor"]) == 1
+    shown = capsys.readouterr().out.splitlines()
+    (line,) = (each for each in shown if each.strip().startswith("wushan "))
+    assert "its code fails, see below" in line
+    assert asked(capsys, "plugins")[0] == 1
+
+
+def test_a_fault_while_settling_says_what_was_asked(put: Put) -> None:
+    put(with_rule('return Terms(**(TERMS | {"rate": 12_000}))'))
+    with pytest.raises(PluginFault) as refused:
+        settled(Platform.load(), "wushan")
+    assert "asked about dibao (dibao), inpatient, level 2" in refused.value.message.en
+    assert "所问：dibao（dibao），住院，二级" in refused.value.message.zh
+
+
 def test_what_is_printed_while_loading_stays_out_of_the_result(
     put: Put, capsys: pytest.CaptureFixture[str]
 ) -> None:

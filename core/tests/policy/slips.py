@@ -223,8 +223,8 @@ SLIPS = {
     ),
     "two rows that tie": Slip(
         old=LEVEL, new="if = { hospital_level = [2, 3] }", path="inpatient.rows[1]", down=-3,
-        zh="（文件第375行）对同一类别、同一条件都成立，无法取舍；请改 if 的条件",
-        en="as row 1 of the table (line 375): change an if",
+        zh="与同表 rows[0]（文件第375行）对同一类别、同一条件都成立，无法取舍；请改 if 的条件",
+        en="as rows[0] (line 375): change an if",
     ),
     "text for a list": Slip(
         old=TEKUN, new='categories = "tekun"', path="outpatient.rows[0].categories",

@@ -16,12 +16,14 @@ from attrs import evolve
 
 from jiuzhu.audit import audit_coverage, audit_floor
 from jiuzhu.cli.main import call
+from jiuzhu.embedding.review import review_notes
 from jiuzhu.loading.checking import check_files
 from jiuzhu.loading.county import County
 from jiuzhu.loading.discovery import discover
 from jiuzhu.scaffold.order import Order, OrderRefused, check_order
 from jiuzhu.scaffold.package import find_baseline, load_draft, make_package
 from jiuzhu.testing.golden import GoldenMismatchError, read_cases, verify
+from jiuzhu.testing.synthetic import make_county
 from jiuzhu_schemas.text import Text
 
 TODAY = date(2026, 11, 1)
@@ -46,9 +48,15 @@ def document(folder: Path) -> Path:
 
 
 def test_the_document_is_sound_and_says_what_to_fill_in(document: Path) -> None:
-    assert check_files(discover(), [document], None, TODAY) == []
     text = document.read_text("utf-8")
     data = tomllib.loads(text)
+    found = check_files(discover(), [document], None, TODAY)
+    left = ["number", "title", "issuer"]
+    left += [f"clauses[{n}].{key}" for n in range(len(data["clauses"])) for key in ("cite", "says")]
+    assert sorted(each.path for each in found) == sorted(left)
+    assert {each.severity for each in found} == {"warning"}
+    lines = text.split("\n")
+    assert all("待填" in lines[each.line - 1] for each in found)
     assert data["extends"] == "cq-2012-78"
     assert data["from"] == date(2026, 1, 1)
     assert all(clause["cite"] == "待填" for clause in data["clauses"])
@@ -63,7 +71,10 @@ def test_every_row_has_a_case_and_none_is_confirmed(folder: Path, document: Path
     county = loaded(document)
     files = sorted((folder / "jiuzhu_wushan" / "cases").glob("*.toml"))
     cases = [case for file in files for case in read_cases(file)[0].case]
-    assert audit_coverage(county).findings == ()
+    findings = audit_coverage(county).findings
+    assert {each.kind for each in findings} == {"to_fill_in", "case_unconfirmed"}
+    unconfirmed = [each.place for each in findings if each.kind == "case_unconfirmed"]
+    assert unconfirmed == [case.id for case in cases]
     assert audit_floor(county, TODAY).findings == ()
     assert len(cases) == len({case.id for case in cases}) >= 20
     for case in cases:
@@ -249,3 +260,12 @@ def _resident_id() -> str:
 
 
 _ID = _resident_id()
+
+
+def test_whoever_settles_by_a_draft_is_told(document: Path) -> None:
+    county = loaded(document)
+    claims = make_county(1, 2, 3, (2026, 2026))
+    settled = county.settle(claims.people, claims.identities, claims.claims)
+    (note,) = (each for each in review_notes(county, settled) if "草案" in each.zh)
+    assert "wushan-1" in note.zh
+    assert "pay nothing by them" in note.en

@@ -118,7 +118,10 @@ def test_a_fault_is_still_named(capsys: pytest.CaptureFixture[str]) -> None:
 
     with pytest.raises(PluginFault, match="faulty"):
         hooks(("faulty", Faulty())).relief("inpatient", FACTS, "dibao")
-    assert lines(capsys) == []
+    (told,) = lines(capsys)
+    assert told.startswith("trace | inpatient | dibao edition=1 identities=dibao+youfu age=0 ")
+    assert " hospital_level=" in told
+    assert "| faulty | fault: rate must be" in told
 
 
 @pytest.mark.parametrize("value", ["", "0"])

@@ -86,15 +86,15 @@ def require_documents(kind: Kind, case: Case) -> None:
     """Raise Incomplete, listing the documents that were neither handed in nor waived."""
     missing = [each for each in kind.documents if each.id not in case.documents]
     if missing:
-        zh = "、".join(f"{each.label.zh}（{each.id}）" for each in missing)
-        en = ", ".join(f"{each.label.en} ({each.id})" for each in missing)
+        zh = "、".join(each.label.zh for each in missing)
+        en = ", ".join(each.label.en for each in missing)
         raise Incomplete(
             Text(
-                f"尚缺材料：{zh}；请用 case document 登记，或由主管用 --waive 豁免",
-                f"documents are missing: {en}; note them with case document, or a supervisor"
-                " waives one with --waive",
+                f"尚缺材料：{zh}；请登记已收到的材料，或由主管豁免",
+                f"documents are missing: {en}; note those that came in, or a supervisor waives one",
             ),
             case.number,
+            command=" ".join(["case document", *(each.id for each in missing), "/ --waive"]),
         )
 
 

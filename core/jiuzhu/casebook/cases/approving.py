@@ -139,11 +139,12 @@ def _refuse_nothing(case: Case, paid: int, reason: str) -> None:
     raise NothingToPay(
         Text(
             f"按现行政策不予救助：{why.zh}。请退回或不予受助；"
-            "未转诊的可由主管特批（case override）",
+            "未转诊的可由主管特批",
             f"nothing would be paid: {why.en}. Refuse or return the case; a missing referral can"
-            " be overridden by a supervisor (case override)",
+            " be overridden by a supervisor",
         ),
         case.number,
+        command="case override",
     )
 
 

@@ -75,14 +75,12 @@ def require_complete(kind: Kind, content: Content, number: str) -> None:
     """Raise Incomplete, listing what acceptance needs and the content lacks."""
     missing = missing_fields(kind, content)
     if missing:
-        zh = "、".join(f"{each.label.zh}（{each.name}）" for each in missing)
-        en = ", ".join(f"{each.label.en} ({each.name})" for each in missing)
+        zh = "、".join(each.label.zh for each in missing)
+        en = ", ".join(each.label.en for each in missing)
         raise Incomplete(
-            Text(
-                f"尚缺：{zh}；请用 case edit --set 补填",
-                f"still missing: {en}; fill them in with case edit --set",
-            ),
+            Text(f"尚缺：{zh}；请补填后再办", f"still missing: {en}; fill them in first"),
             number,
+            command=" ".join(["case edit --set", *(f"{each.name}=…" for each in missing)]),
         )
 
 

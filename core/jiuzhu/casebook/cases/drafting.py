@@ -79,8 +79,9 @@ def edit_case(
     case = permitted.case
     if not changes and not permitted.note:
         raise NoteMissing(
-            Text("没有修改任何字段，请写明说明（--note）", "no field was set: say why (--note)"),
+            Text("没有修改任何字段，请写明说明", "no field was set: say why"),
             case.number,
+            command="--note",
         )
     kind = kind_in(county, case.kind)
     content = with_changes(kind, case.content, changes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.text import Text
 
 from .content import Content
@@ -19,7 +20,10 @@ WHERE invoice <> '' AND invoice = ? AND {_ALIVE} AND number <> ?
 ORDER BY number
 """
 _OVERLAPPING: Final = f"""
-SELECT number FROM cases
+SELECT number, json_extract(content, '$.admitted_on'), json_extract(content, '$.discharged_on'),
+    coalesce((SELECT name FROM hospitals WHERE code = json_extract(content, '$.hospital')), ''),
+    coalesce(json_extract(content, '$.total_cost'), 0)
+FROM cases
 WHERE person = ? AND kind = 'manual' AND {_ALIVE} AND number <> ?
     AND json_extract(content, '$.admitted_on') <= ?
     AND json_extract(content, '$.discharged_on') >= ?
@@ -106,8 +110,13 @@ def _overlapping(reads: Reads, person: int, number: str, content: Content) -> li
         return []
     values = (person, number, content["discharged_on"], content["admitted_on"])
     return [
-        Text(f"住院时间与案件 {other} 重叠", f"the stay overlaps that of case {other}")
-        for (other,) in reads.rows(_OVERLAPPING, values)
+        Text(
+            f"住院时间与案件 {other} 重叠（该案 {first} 至 {last}，{where or '医院未登记'}，"
+            f"费用 {format_yuan(cost)}）",
+            f"the stay overlaps that of case {other} ({first} to {last},"
+            f" {where or 'hospital not known'}, costs {format_yuan(cost)})",
+        )
+        for other, first, last, where, cost in reads.rows(_OVERLAPPING, values)
     ]
 
 

@@ -37,10 +37,11 @@ class Duplicate(CasebookError):
         en = "; ".join(each.en for each in warnings)
         super().__init__(
             Text(
-                f"疑似重复：{zh}。没有写入任何内容；确认无误请加 --anyway",
-                f"may be a duplicate: {en}. Nothing was written; --anyway saves it all the same",
+                f"疑似重复：{zh}。没有写入任何内容；核对无误仍可保存",
+                f"may be a duplicate: {en}. Nothing was written; saved all the same if you say so",
             ),
             place,
+            command="--anyway",
         )
 
 

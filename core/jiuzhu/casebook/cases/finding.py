@@ -28,9 +28,14 @@ cases.tilt, cases.made_by, cases.state_since, cases.due_on
 _LAST: Final = "\U0010ffff"
 """Sorts behind whatever a text may go on with."""
 _TAKEN_BY: Final = "cases.case_id IN (SELECT case_id FROM case_steps WHERE operator = ?)"
-_PEOPLE_BY_ID: Final = """
-cases.person IN (
-    SELECT person FROM people WHERE person_id >= ? AND person_id < ? OR substr(person_id, ?) = ?
+_BY_DIGITS: Final = """
+cases.case_id IN (
+    SELECT case_id FROM cases WHERE person IN (
+        SELECT person FROM people
+        WHERE person_id >= ? AND person_id < ? OR substr(person_id, ?) = ?
+    )
+    UNION
+    SELECT case_id FROM cases WHERE substr(number, ?) = ?
 )
 """
 _SAYS: Final = "instr(cases.content, ?) > 0"
@@ -56,7 +61,7 @@ class Filters:
     search: str = ""
     """What a case is looked for by.
 
-    Digits: the first or last ones of a resident ID. Small letters: a name's pinyin, its given
+    Digits: the first or last ones of a resident ID, the last ones of a case number. Small letters: a name's pinyin, its given
     name's, or its initials. Other letters with or without digits: how a case number begins.
     Anything else: how a name begins.
     """
@@ -168,7 +173,8 @@ class _Conditions:
         """Add what a search finds: each place is looked up in its own index, not case by case."""
         if text.isascii() and text[:1].isdigit():
             text = text.upper()
-            self.add(_PEOPLE_BY_ID, text, text + _LAST, -len(text), text)
+            end = (-len(text), text)
+            self.add(_BY_DIGITS, text, text + _LAST, *end, *end)
         elif is_pinyin(text):
             self.add(f"cases.person IN ({PEOPLE_BY_KEY})", *by_key(book, text))
         elif text.isascii():

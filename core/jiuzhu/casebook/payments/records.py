@@ -53,14 +53,14 @@ HELD_LABELS: Final[Mapping[str, Text]] = MappingProxyType(
             "没有银行账号；登记后可拨付", "has no account number; record one to pay"
         ),
         "bounced": Text(
-            "上次退回，账户尚未更正（登记另一账户，或用 --again 仍按原账户拨付）",
+            "上次退回，账户尚未更正（登记另一账户，或仍按原账户拨付）",
             "came back last time, and the account was not corrected (record another account, or"
-            " pay there again with --again)",
+            " pay there again)",
         ),
         "not_approved": Text("所属月度结算案件未审批", "the hospital's month is not approved yet"),
         "to_recover": Text(
-            "净额为负，应追回而非拨付（用 --recover 生成追回清单）",
-            "is below zero: to be recovered, not paid (--recover makes that list)",
+            "净额为负，应追回而非拨付（另生成追回清单）",
+            "is below zero: to be recovered, not paid (a list of its own)",
         ),
         "to_pay": Text("净额为正，不在追回之列", "is above zero: nothing to recover"),
     }

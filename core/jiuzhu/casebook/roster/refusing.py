@@ -34,9 +34,9 @@ def refusals(book: Casebook, source: ListSource, read: ReadList, held: int) -> I
         count = len(read.file.refused)
         yield Text(
             f"{count} 行有误，整个文件不予导入；请退回部门更正，"
-            "或跳过有误的行（--skip-bad-rows）先导入其余各行",
+            "或跳过有误的行，先导入其余各行",
             f"{count} rows are wrong and the whole file is refused: return them to the department,"
-            " or leave them out (--skip-bad-rows) to take in the others first",
+            " or leave them out to take in the others first",
         )
     if held > MOST_HELD:
         yield Text(
@@ -68,9 +68,9 @@ def too_many(cancelling: int, in_force: int, most: int) -> Text | None:
     share = cancelling * 100 // max(in_force, 1)
     return Text(
         f"将取消 {cancelling} 人，占在册 {in_force} 人的 {share}%，超过 {most}%；"
-        f"确认无误须写明人数（--allow-cancelling {cancelling}）",
+        f"确认无误须写明人数 {cancelling}",
         f"{cancelling} of {in_force} people in force ({share} %) would be cancelled, more than"
-        f" {most} %; if that is right, give the number (--allow-cancelling {cancelling})",
+        f" {most} %; if that is right, give the number {cancelling}",
     )
 
 
