@@ -52,7 +52,7 @@ class JiuzhuApp(Guarded, GuardedApp, inherit_bindings=False):
     ]
     CSS = """
     Screen { background: $background; color: $foreground; }
-    Toast { width: 60; max-width: 90%; }
+    Toast { width: auto; max-width: 90%; margin-top: 0; padding: 0 1; }
     """
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # As textual declares it.
@@ -90,6 +90,7 @@ class JiuzhuApp(Guarded, GuardedApp, inherit_bindings=False):
         self._last_input: datetime = clock()
         self._waiting: list[Callable[[], object]] = []
         self._added: tuple[Command, ...] | None = None
+        self._told_how_to_quit = False
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = themes.DARK.name
@@ -205,6 +206,7 @@ class JiuzhuApp(Guarded, GuardedApp, inherit_bindings=False):
         self.notify(
             visible_lines(str(text)),
             severity="warning" if warning else "information",
+            timeout=_SLOWER if warning else _SLOWER / 2,
             markup=False,
         )
 
@@ -267,26 +269,24 @@ class JiuzhuApp(Guarded, GuardedApp, inherit_bindings=False):
 
     def get_key_display(self, binding: Binding) -> str:
         """Return a key as it stands on the keyboard."""
-        names = {"escape": "Esc", "enter": "Enter", "pageup": "PgUp", "pagedown": "PgDn"}
-        *modifiers, key = binding.key.split("+")
-        function_key = key[:1] == "f" and key[1:].isdigit()
-        shown = names.get(key, key.upper() if function_key or len(key) == 1 else key.capitalize())
-        return "+".join([*(each.capitalize() for each in modifiers), shown])
+        return keys.shown(binding.key)
 
     def change_theme(self) -> None:
         """Change between the light and the dark theme."""
         self.theme = themes.other(self.theme)
 
+    def tell_how_to_quit(self) -> None:
+        """Say it once, to who presses Ctrl+C for that."""
+        if not self._told_how_to_quit:
+            self._told_how_to_quit = True
+            self.say(Text("退出请按 Ctrl+Q", "Ctrl+Q quits"))
+
     def _take_county(self) -> None:
         self.county = office.remembered_county(self.casebook)
 
     def _take_keys(self) -> None:
-        path = keys.keys_path()
-        keymap = keys.load_keymap(path)
+        keymap = keys.users_keymap()
         if keymap:
-            from .binding_ids import known_ids
-
-            keys.refuse_unknown(path, keymap, known_ids())
             self.set_keymap(keymap)
 
 

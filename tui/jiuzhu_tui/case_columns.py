@@ -9,6 +9,15 @@ from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.text import Text
 from jiuzhu_tui.lists import Column
 
+
+def _sum(row: CaseRow) -> str:
+    """Return what a case was given; of a reversed one that it was so before."""
+    if not (row.award or row.tilt):
+        return ""
+    shown = format_yuan(row.award + row.tilt)
+    return str(Text(f"原{shown}", f"was {shown}")) if row.state == "reversed" else shown
+
+
 CASE_COLUMNS: Final = (
     Column[CaseRow](id="number", label=Text("案号", "number"), width=14, value=lambda r: r.number),
     Column[CaseRow](
@@ -41,9 +50,9 @@ CASE_COLUMNS: Final = (
     Column[CaseRow](
         id="sum",
         label=Text("救助金额", "relief"),
-        width=12,
+        width=14,
         align="right",
-        value=lambda r: format_yuan(r.award + r.tilt) if r.award or r.tilt else "",
+        value=_sum,
     ),
     Column[CaseRow](
         id="since",

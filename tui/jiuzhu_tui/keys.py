@@ -6,6 +6,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Self
 
 from textual.binding import Binding
@@ -60,9 +61,30 @@ def bound(
     )
 
 
+_OF_TEXTUAL: Final[Mapping[str, Text]] = MappingProxyType(
+    {"Dismiss menu": Text("收起列表", "Close the list")}
+)
+"""Descriptions of bindings that Textual's own widgets show."""
+
+
 def worded(description: str) -> str:
     """Return a binding's description or tooltip in the language chosen now."""
-    return str(description.words) if isinstance(description, Label) else description
+    if isinstance(description, Label):
+        return str(description.words)
+    return str(_OF_TEXTUAL.get(description, description))
+
+
+def shown(key: str) -> str:
+    """Return a key as it stands on the keyboard.
+
+    >>> shown("ctrl+s"), shown("f4"), shown("pageup")
+    ('Ctrl+S', 'F4', 'PgUp')
+    """
+    names = {"escape": "Esc", "enter": "Enter", "pageup": "PgUp", "pagedown": "PgDn"}
+    *modifiers, last = key.split("+")
+    function_key = last[:1] == "f" and last[1:].isdigit()
+    name = names.get(last, last.upper() if function_key or len(last) == 1 else last.capitalize())
+    return "+".join([*(each.capitalize() for each in modifiers), name])
 
 
 def keys_path() -> Path:
@@ -89,6 +111,17 @@ def load_keymap(path: Path) -> Mapping[str, str]:
             str(path),
         ) from error
     return {name: _keys(path, name, value) for name, value in _flat("", content)}
+
+
+def users_keymap() -> Mapping[str, str]:
+    """Return what the user's file remaps, none if there is none. Raises KeysFileError."""
+    path = keys_path()
+    keymap = load_keymap(path)
+    if keymap:
+        from .binding_ids import known_ids
+
+        refuse_unknown(path, keymap, known_ids())
+    return keymap
 
 
 def refuse_unknown(path: Path, keymap: Mapping[str, str], known: frozenset[str]) -> None:

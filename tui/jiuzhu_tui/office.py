@@ -30,6 +30,13 @@ if TYPE_CHECKING:
 COUNTY_VARIABLE: Final = "JIUZHU_COUNTY"
 """Names the office's county; it comes before what an operator chose."""
 _TABLE: Final = "county"
+_LANGUAGE: Final = Text("语言 中文 英文 English", "Language: English 英文, Chinese 中文")
+_AT_THE_START: Final = Text("启动时选定：jiuzhu --lang en tui", "chosen at the start: --lang zh")
+_HOW_TO_CHANGE: Final = Text(
+    "语言在启动时选定：按 Ctrl+Q 退出，再运行 jiuzhu --lang en tui（或设 JIUZHU_LANG=en）",
+    "The language is chosen at the start: Ctrl+Q quits, then run jiuzhu --lang zh tui"
+    " (or set JIUZHU_LANG=zh)",
+)
 
 
 class OfficeFileError(AsideError):
@@ -128,15 +135,17 @@ def name_office(screen: Common[Any]) -> None:
 
 
 def commands(app: JiuzhuApp) -> Sequence[Command]:
-    """Return the command that changes the county, where there is another one."""
+    """Return what says how to change the language, and what changes to another county if any."""
+    language = Command(_LANGUAGE, lambda: app.say(_HOW_TO_CHANGE), _AT_THE_START)
     if app.office is None or not app.office.others:
-        return ()
+        return (language,)
     return (
         Command(
             Text("换县", "Change county"),
             lambda: choose_county(app),
             Text("本单位按哪个县的政策办理", "by which county's policy the office works"),
         ),
+        language,
     )
 
 

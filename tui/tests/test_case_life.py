@@ -216,7 +216,8 @@ def test_a_case_through_its_whole_life(book: Path, clock: FrozenClock) -> None:
             assert "必须填写" in chief.shown
             chief.write("重复报销")
             await chief.press("f9")
-            assert "已冲正" in chief.facts
+            assert "已冲正：原 4000.00，现 0.00" in chief.facts
+            assert "救助 4000.00  倾斜" not in chief.facts
             assert "冲正  -4000.00  李主管" in chief.facts
             await clerk.press("f5")
             assert clerk.offered() == []

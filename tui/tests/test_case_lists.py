@@ -69,10 +69,17 @@ def test_filters_views_columns_and_export(
         await press(app, pilot, "f4")
         rows = app.screen.query_one(PagedList)
         assert rows.count == 15
-        for search, count in (("zxm", 1), ("zeng", 1), ("san", 2), ("zs", 2), ("", 15)):
+        for search, count in (
+            ("zxm", 1), ("zeng", 1), ("san", 2), ("zs", 2), ("000008", 1), ("", 15),
+        ):  # fmt: skip
             app.screen.query_one("#search", Input).value = search
             await settled(pilot)
             assert rows.count == count, search
+        app.screen.query_one("#search", Input).value = "999999"
+        await settled(pilot)
+        assert "F3 改查找内容，Ctrl+R 查找人员" in frame(app)
+        app.screen.query_one("#search", Input).value = ""
+        await settled(pilot)
 
         await press(app, pilot, "f8")
         check_frame("case-filters-80x24", frame(app))
@@ -81,14 +88,14 @@ def test_filters_views_columns_and_export(
         assert rows.count == 7
         assert "筛选：已受理，永乐镇，奉节县人民医院（F8）" in frame(app)
 
-        shown = await press(app, pilot, "f9")
+        shown = await press(app, pilot, "ctrl+k")
         assert "保存当前" in shown
         await press(app, pilot, "down", "enter")
         app.screen.query_one(Input).value = "待审核"
         await press(app, pilot, "f9")
         await press(app, pilot, "f8", "f8")
         assert rows.count == 15
-        shown = await press(app, pilot, "f9")
+        shown = await press(app, pilot, "ctrl+k")
         assert "待审核" in shown
         await press(app, pilot, "down", "enter")
         assert rows.count == 7

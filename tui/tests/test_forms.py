@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.widgets import OptionList
 
 from jiuzhu_schemas.resident_id import check_character
 from jiuzhu_schemas.text import Text
@@ -101,6 +102,12 @@ def test_other_fields() -> None:
     assert read_diagnosis("j18.9").value == "J18.9"
     assert read_diagnosis("肺炎").problem
     assert read_text("a\x1bb").problem
+    for odd in ("fy", "J1", "M02100"):
+        assert (read_diagnosis(odd).value, read_diagnosis(odd).tidy) == (odd, "")
+        assert "不是 ICD-10 编码" in read_diagnosis(odd).hint.zh
+    assert read_diagnosis("c34.9x").hint.zh == ""
+    assert read_text("行" * 200).value
+    assert "200" in str(read_text("行" * 201).problem)
     assert read_text(" 永乐镇 ").value == "永乐镇"
 
 
@@ -169,6 +176,10 @@ class Looking(App[None]):
         self.went_on += 1
 
 
+def _rows(field: Lookup) -> list[str]:
+    return [str(each.prompt) for each in field.query_one(OptionList).options]
+
+
 @pytest.mark.parametrize(
     ("answer", "chosen", "goes_on"),
     [(["2"], ["2"], 1), (["2", "3"], [], 0), ([], [], 1)],
@@ -188,14 +199,15 @@ def test_enter_never_chooses_from_the_list_of_an_earlier_query(
             await pilot.pause()
             assert app.asked == ["z", "zh"]
             assert (app.chosen, app.went_on) == ([], 0)
-            field.offer(
-                "z", [Suggestion("1", "张")]
-            )  # It answers what was written before.
+            field.offer("z", [Suggestion("1", "张")])  # It answers what was written before.
             field.offer("zh", [Suggestion(each, each) for each in answer])
             await pilot.pause()
             assert (app.chosen, app.went_on) == (chosen, goes_on)
             if len(answer) > 1:
-                await pilot.press("down", "enter")
+                assert _rows(field) == ["> 2", "  3"]
+                await pilot.press("down")
+                assert _rows(field) == ["  2", "> 3"]
+                await pilot.press("enter")
                 await pilot.pause()
                 assert app.chosen == ["3"]
 

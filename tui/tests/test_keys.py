@@ -17,7 +17,7 @@ from textual.widgets import Input
 import jiuzhu_tui
 from jiuzhu_tui.app import JiuzhuApp
 from jiuzhu_tui.binding_ids import bindings, known_ids
-from jiuzhu_tui.keys import KeysFileError, Label, load_keymap
+from jiuzhu_tui.keys import KeysFileError, Label, load_keymap, worded
 from jiuzhu_tui.palette import Palette
 from jiuzhu_tui.screens.policy import PolicyScreen
 from jiuzhu_tui.screens.work import WorkScreen
@@ -139,8 +139,16 @@ def test_the_palette_finds_by_characters_pinyin_and_english(drive: Any) -> None:
             found = await _offered(app, pilot, query)
             assert found
             assert found[0].startswith("政策"), query
+        for query in ("english", "英文", "语言"):
+            found = await _offered(app, pilot, query)
+            assert any("启动时选定" in each or each.startswith("语言") for each in found), query
 
     drive(look)
+
+
+def test_what_textuals_own_widgets_call_their_keys_is_translated() -> None:
+    assert worded("Dismiss menu") == "收起列表"
+    assert worded("none of ours") == "none of ours"
 
 
 def test_the_palette_runs_what_is_chosen_and_says_when_there_is_nothing(drive: Any) -> None:

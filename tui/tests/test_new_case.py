@@ -17,6 +17,8 @@ from jiuzhu_tui.foreign import visible
 from jiuzhu_tui.forms import Entry, Lookup, Ticks
 from jiuzhu_tui.screens.case import CaseScreen
 from jiuzhu_tui.screens.new_case import NewCaseScreen
+from jiuzhu_tui.screens.new_case_keeper import Keeper
+from jiuzhu_tui.screens.person import PersonScreen
 from jiuzhu_tui.testing import HOSTILE, frame, settled
 from jiuzhu_tui.trace import TracePane
 
@@ -147,6 +149,10 @@ def test_the_form_at_other_sizes(
         await pilot.press("f7")
         await settled(pilot)
         check_frame(f"new-case-reasons-{name}", frame(app))
+        await pilot.press("f3")
+        await settled(pilot)
+        assert app.screen.form.display
+        assert app.focused.region.height > 0
 
     drive(look, casebook=book, size=size)
 
@@ -258,6 +264,80 @@ def test_a_draft_changed_by_somebody_else_is_never_overwritten(drive: Any, book:
         assert _case(book).content["total_cost"] == 9_900
 
     drive(look, casebook=book)
+
+
+def test_what_nothing_keeps_is_named_before_one_leaves(drive: Any, demo: Path) -> None:
+    before = _count(demo)
+
+    async def look(app: Any, pilot: Any) -> None:
+        screen = await _open(app, pilot)
+        hospital = screen.query_one("#entry-hospital", Lookup)
+        hospital.go_here()
+        await settled(pilot)
+        await pilot.press("y")
+        await settled(pilot)
+        assert hospital.is_open  # At the lower edge, where it would cover the keys.
+        assert "F1 帮助" in frame(app).rstrip().split("\n")[-1]
+        hospital.text = ""
+        await _type(pilot, "person", "abc")
+        await _type(pilot, "name", "冯新人")
+        for key in ("ctrl+n", "escape"):
+            await pilot.press(key)
+            await settled(pilot)
+            lost = app.screen.query_one("#what").text
+            assert lost.split("\n") == ["人员", "姓名"]
+            assert "不能撤销" not in frame(app)
+            await pilot.press("escape")
+            await settled(pilot)
+        await _type(pilot, "township", "永乐镇")
+        await _type(pilot, "settled_on", "20261131")
+        await pilot.press("escape")
+        await settled(pilot)
+        lost = app.screen.query_one("#what").text
+        assert lost.split("\n") == ["人员", "姓名", "乡镇", "结算日期"]
+        await pilot.press("f9")
+        await settled(pilot)
+        assert not isinstance(app.screen, NewCaseScreen)
+
+    drive(look, casebook=demo)
+    assert _count(demo) == before
+
+
+def test_a_new_case_from_a_persons_page_is_about_them(drive: Any, demo: Path) -> None:
+    async def look(app: Any, pilot: Any) -> None:
+        app.log_in(CLERK)
+        await settled(pilot)
+        await app.push_screen(PersonScreen(1))
+        await settled(pilot)
+        await pilot.press("ctrl+n")
+        for _ in range(3):
+            await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, NewCaseScreen)
+        assert screen.form.person.is_known
+        said = screen.query_one("#outcome").text
+        assert "试算还缺" in said
+        assert "人员" not in said
+        await _type(pilot, "total_cost", "100")
+        await pilot.press("ctrl+l")
+        await settled(pilot)
+        app.unlock()
+        await settled(pilot)
+        assert [each.message for each in app._notifications] == []
+        await pilot.press("ctrl+c", "ctrl+c")
+        await settled(pilot)
+        assert [each.message for each in app._notifications] == ["退出请按 Ctrl+Q"]
+
+    drive(look, casebook=demo)
+    assert _last(demo).content["total_cost"] == 10_000
+
+
+def test_a_keeper_knows_its_own_changes_from_others() -> None:
+    keeper = Keeper(CLERK, "fengjie")
+    keeper._own.update({1, 2, 4})
+    assert keeper.is_own(0, 2)
+    assert keeper.is_own(2, 2)
+    assert not keeper.is_own(2, 4)
 
 
 def _case(path: Path) -> cases.Case:

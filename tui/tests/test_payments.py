@@ -74,7 +74,11 @@ def test_a_run_is_previewed_made_sent_bounced_and_settled(
         await keys(pilot, "ctrl+g", "end", "enter")
         preview = app.screen
         assert "列入" in preview.query_one("#sums", Plain).text
-        await keys(pilot, "f7")
+        await keys(pilot, "f7", "f7")
+        assert "未报送前可取消" in frame(app)  # Nothing is made before it is asked.
+        with Casebook.open(book, read_only=True) as opened:
+            assert payments.runs(opened)[0].run == UNDER_WAY
+        await keys(pilot, "f9")
         run = app.screen
         assert isinstance(run, RunScreen)
         number = run._run
@@ -89,6 +93,8 @@ def test_a_run_is_previewed_made_sent_bounced_and_settled(
         assert "必须填写" in frame(app)
         await fill(app, pilot, reason="账号有误")
         assert "退回" in run.query_one("#note", Plain).text
+        with Casebook.open(book, read_only=True) as opened:
+            back = payments.run_of(opened, number).bounced
         await keys(pilot, "ctrl+s")
         await fill(app, pilot, file=str(tmp_path / "no" / "run.xlsx"))
         assert "没有这个文件夹" in frame(app)
@@ -97,7 +103,9 @@ def test_a_run_is_previewed_made_sent_bounced_and_settled(
         await fill(app, pilot, file=str(tmp_path / "none.csv"))
         assert "没有这个文件" in frame(app)
         await fill(app, pilot, file="")
+        asked = app.screen._act.zh
         assert "办结：登记已支付" in frame(app)
+        assert f"退回 1 个 {back / 100:.2f} 元（此前已登记 1 个）" in asked
         await keys(pilot, "f9")
         assert "已办结" in frame(app)
         assert not run.check_action("send", ())

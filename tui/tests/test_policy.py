@@ -12,7 +12,7 @@ from textual.widgets import Input, Select
 from jiuzhu_tui.foreign import visible
 from jiuzhu_tui.lists import PagedList
 from jiuzhu_tui.plain import Plain
-from jiuzhu_tui.screens.policy import PolicyScreen
+from jiuzhu_tui.screens.policy import PolicyScreen, in_order
 from jiuzhu_tui.screens.policy_diff import PolicyDiffScreen
 from jiuzhu_tui.screens.policy_questions import OpenQuestionsScreen
 from jiuzhu_tui.screens.policy_table import PolicyTableScreen
@@ -39,12 +39,14 @@ def test_every_screen_at_every_size(drive: Any, check_frame: Any) -> None:
         await keys(pilot, "escape", "ctrl+o")
         assert isinstance(app.screen, OpenQuestionsScreen)
         await check_sizes(app, pilot, check_frame, "policy-questions")
-        await keys(pilot, "escape", "f8")
-        app.screen.query_one("#answer-county", Input).value = "nowhere"
-        await keys(pilot, "f9")
-        assert "应为" in frame(app)
-        app.screen.query_one("#answer-county", Input).value = "chongqing"
-        await keys(pilot, "f9")
+        await keys(pilot, "escape", "f8", "enter")
+        assert "重庆市" in frame(app)
+        assert "F9" not in app.screen.query("Plain").last().text
+        app.screen.query_one("#answer-day", Input).value = "2023"
+        await keys(pilot, "enter")
+        assert "应写作" in frame(app)
+        app.screen.query_one("#answer-day", Input).value = "2026-11-23"
+        await keys(pilot, "enter")
         assert isinstance(app.screen, PolicyDiffScreen)
         assert app.screen.query_one(PagedList).count > 10
         await check_sizes(app, pilot, check_frame, "policy-diff")
@@ -118,8 +120,26 @@ def test_without_an_edition_on_the_day_it_says_so(drive: Any) -> None:
         await settled(pilot)
         assert app.screen.query_one(PagedList).count == 0
         assert "1999-01-01" in app.screen.query_one("#cell", Plain).text
+        for written in ("2023年6月", "2023-06-31"):
+            app.screen.query_one("#day", Input).value = written
+            await keys(pilot, "enter")
+            assert "！" in app.screen.query_one("#title").text
+            assert app.focused is app.screen.query_one("#day")
+        app.screen.query_one("#day", Input).value = "2026年1月1日"
+        await settled(pilot)
+        assert "2026-01-01" in app.screen.query_one("#title").text
         app.screen.query_one("#day", Input).value = ""
         await settled(pilot)
         assert app.screen.query_one(PagedList).count > 50
 
     drive(look)
+
+
+def test_of_two_sides_the_earlier_is_before_and_of_one_day_the_baseline() -> None:
+    early, late = date(2023, 6, 1), date(2026, 11, 22)
+    for one, other in (
+        (("fengjie", early), ("fengjie", late)),
+        (("fengjie", early), ("chongqing", late)),
+        (("chongqing", late), ("fengjie", late)),
+    ):
+        assert in_order(one, other) == in_order(other, one) == (one, other)

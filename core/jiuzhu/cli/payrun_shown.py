@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -18,6 +18,9 @@ from .wording import listed
 if TYPE_CHECKING:
     from jiuzhu.casebook.payments import Held, Line, Run
     from jiuzhu.casebook.store import Casebook
+
+_OPTIONS: Final = {"bounced": "--again", "to_recover": "--recover"}
+"""By what is held back: the option of `payrun make` that takes it in."""
 
 run_argument = click.argument("run", type=click.IntRange(min=1))
 yes_option = click.option(
@@ -102,7 +105,7 @@ def held_fields(book: Casebook, held: Held) -> dict[str, Any]:
         "amount": format_yuan(held.amount),
         "claims": list(held.claims),
         "why": held.why,
-        "message": str(held.label),
+        "message": _why(held),
     }
 
 
@@ -129,6 +132,13 @@ def print_lines(book: Casebook, lines: Sequence[Line]) -> None:
     )  # fmt: skip
 
 
+def _why(held: Held) -> str:
+    """Say why a payee is held back, and the option that has it otherwise."""
+    option = _OPTIONS.get(held.why)
+    said = held.label
+    return str(Text(f"{said.zh}（{option}）", f"{said.en} ({option})") if option else said)
+
+
 def print_held(book: Casebook, held: Sequence[Held]) -> None:
     """Print what was held back and why; nothing if there is nothing."""
     if not held:
@@ -142,7 +152,7 @@ def print_held(book: Casebook, held: Sequence[Held]) -> None:
          Text("原因", "why")],
         [
             (payee_name(book, each.payee, each.person), format_yuan(each.amount),
-             claims_shown(each.claims), str(each.label))
+             claims_shown(each.claims), _why(each))
             for each in held
         ],
     )  # fmt: skip

@@ -198,9 +198,13 @@ def _return(book: Casebook, actor: Actor, preview: Preview, errors: Path | None)
 
 
 def _tell_refusals(preview: Preview) -> None:
-    reasons = (*preview.refusals, *((preview.too_many,) if preview.too_many else ()))
+    from jiuzhu.casebook.roster.confirm import refuse_reasons
+
+    reasons, options = refuse_reasons(preview)
     for each in reasons:
         click.echo(str(each), err=True)
+    if options:
+        click.echo(" ".join(options), err=True)
 
 
 def _confirm(

@@ -81,7 +81,10 @@ def _sections(
         ),
         (headline(trace), *behind(trace)) if standing.kind != "reverse" else (),
     )
-    yield Section(Text("年度限额（元）", "Annual caps (yuan)"), tuple(_balances(trace, void=standing.kind == "reverse")))
+    yield Section(
+        Text("年度限额（元）", "Annual caps (yuan)"),
+        tuple(_balances(trace, void=standing.kind == "reverse")),
+    )
     if len(entries) > 1:
         yield Section(Text("记账经过（元）", "Entries (yuan)"), tuple(map(_entry, entries)))
     yield Section(Text("凭据", "Receipt"), tuple(_receipt(standing, trace)))

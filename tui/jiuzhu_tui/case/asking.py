@@ -27,6 +27,8 @@ from jiuzhu_schemas.text import Text
 from jiuzhu_tui.desk import Desk
 from jiuzhu_tui.foreign import visible
 
+from .facts import to_look_at
+
 _WORDS = {
     "accept": Text("受理后内容不能再改。", "Nothing of it can be changed after that."),
     "return": Text(
@@ -105,16 +107,15 @@ def _decision(desk: Desk, case: Case, step: Step) -> Iterator[str]:
     trace = preview_case(desk.book, desk.platform.county(case.county), case.number)
     yield str(headline(trace))
     yield from map(str, behind(trace))
+    yield from to_look_at(case)
     if step == "approve":
         yield from _payment(case)
         yield from _reviewed_otherwise(case, trace.outcome.award, trace.outcome.tilt)
 
 
 def _payment(case: Case) -> Iterator[str]:
-    holder, number = (
-        mask(str(case.content.get(n, ""))) for n in ("account_holder", "account_number")
-    )
-    bank = case.content.get("account_bank", "")
+    holder, bank = (str(case.content.get(n, "")) for n in ("account_holder", "account_bank"))
+    number = mask(str(case.content.get("account_number", "")))
     yield str(
         Text("审批即记入账目，占用年度限额，等待拨付。", "Recorded in the ledger; its cap is used.")
     )

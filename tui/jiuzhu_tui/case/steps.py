@@ -50,7 +50,6 @@ class Steps:
     def begin(self, actor: Actor, seen: SeenCase, step: Step) -> None:
         """Ask what the step needs, and take it if the operator agrees."""
         case = seen.case
-        the_app(self._screen).clear_notifications()  # They would cover what is asked.
         if step == "edit":
             from jiuzhu_tui.screens.new_case import NewCaseScreen
 

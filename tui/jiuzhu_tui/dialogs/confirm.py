@@ -18,6 +18,7 @@ class ConfirmScreen(Dialog[bool]):
     """Says what will happen and asks. Only F9 does it: enter, pressed by habit, does nothing.
 
     ``act``: what will be done, in a few words; ``what``: the whole of it, with sums and names.
+    ``leaves``: a form is left and nothing done. ``undo``: how it can be undone after all.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,19 +33,27 @@ class ConfirmScreen(Dialog[bool]):
     ConfirmScreen Plain { width: 1fr; margin-bottom: 1; }
     """
 
-    def __init__(self, act: Text, what: Text | str) -> None:
+    def __init__(
+        self, act: Text, what: Text | str, undo: Text | None = None, *, leaves: bool = False
+    ) -> None:
         super().__init__()
         self._act = act
         self._what = what
+        self._undo = undo or Text("此事不能撤销。", "No undo.")
+        self._leaves = leaves
 
     def compose(self) -> ComposeResult:
         """Show the question."""
         with VerticalScroll(classes="panel"):
             yield Plain(Text(f"？{self._act.zh}", f"? {self._act.en}"))
             yield Plain(self._what, id="what")
-            yield Plain(
-                Text("此事不能撤销。F9 确认办理    Esc 返回", "No undo. F9: do it    Esc: back")
-            )
+            yield Plain(self._keys())
+
+    def _keys(self) -> Text:
+        if self._leaves:
+            return Text("F9 离开    Esc 留下", "F9: leave    Esc: stay")
+        undo = self._undo
+        return Text(f"{undo.zh}F9 确认办理    Esc 返回", f"{undo.en} F9: do it    Esc: back")
 
     def action_agree(self) -> None:
         """Answer yes."""

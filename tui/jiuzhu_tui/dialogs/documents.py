@@ -50,7 +50,10 @@ class DocumentsScreen(Dialog[Ticked]):
                 here = each.id in self._case.documents
                 yield Box(each.label, here, id=f"document-{each.id}")
             yield Plain(
-                Text("空格 勾选    F9 登记    Esc 返回", "Space: tick   F9: note   Esc: back")
+                Text(
+                    "空格 勾选    F9 登记    Esc 返回\n缺的可由主管豁免：案件画面 F9，豁免材料",
+                    "Space: tick   F9: note   Esc: back\nA supervisor waives one: F9 in the case",
+                )
             )
 
     def action_take(self) -> None:

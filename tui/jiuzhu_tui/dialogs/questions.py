@@ -60,7 +60,8 @@ class Question:
 class QuestionsScreen(Dialog[Mapping[str, str]]):
     """Asks and answers with what was filled in, by the questions' ids. Only F9 takes it.
 
-    ``act``: what will be done; ``what``: the whole of it.
+    ``act``: what will be done; ``what``: the whole of it. ``looks``: nothing is done, something is
+    only shown; then Enter in the last field takes it too.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,9 +76,12 @@ class QuestionsScreen(Dialog[Mapping[str, str]]):
     QuestionsScreen #what { margin-bottom: 1; }
     """
 
-    def __init__(self, act: Text, what: Text | str, questions: Sequence[Question]) -> None:
+    def __init__(
+        self, act: Text, what: Text | str, questions: Sequence[Question], *, looks: bool = False
+    ) -> None:
         super().__init__()
         self._act = act
+        self._looks = looks
         self._what = what
         self._questions = tuple(questions)
 
@@ -90,15 +94,21 @@ class QuestionsScreen(Dialog[Mapping[str, str]]):
                 yield Plain(each.label)
                 yield Input(each.value, id=f"answer-{each.id}")
             yield Plain(id="why")
-            yield Plain(Text("F9 确认办理    Esc 返回", "F9: do it    Esc: back"))
+            if self._looks:
+                yield Plain(Text("Enter 查看    Esc 返回", "Enter: show it    Esc: back"))
+            else:
+                yield Plain(Text("F9 确认办理    Esc 返回", "F9: do it    Esc: back"))
 
     def on_mount(self) -> None:
         """Begin in the first field."""
         self.query(Input).first().focus()
 
-    def on_input_submitted(self) -> None:
+    def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on to the next field."""
-        self.focus_next(Input)
+        if self._looks and event.input is self.query(Input).last():
+            self.action_take()
+        else:
+            self.focus_next(Input)
 
     def action_take(self) -> None:
         """Answer, if every field is as it should be."""

@@ -22,6 +22,8 @@ from .entry import Entry
 from .reading import NOTHING_WRITTEN, Reader, Reading
 
 CHOOSE: Final = Text("请从列表中选", "choose from the list")
+_MARKED: Final = "> "
+_UNMARKED: Final = "  "
 _MOST: Final = 30
 """Suggestions that are listed at most."""
 
@@ -68,7 +70,7 @@ class Lookup(Entry):
     ]
     DEFAULT_CSS = """
     Lookup > OptionList {
-        overlay: screen; constrain: none inside; display: none; margin-left: 18;
+        overlay: screen; constrain: none inside; display: none; margin: 0 0 1 18;
         height: auto; max-height: 8; width: 1fr; border: none; background: $panel;
     }
     Lookup.-open > OptionList { display: block; }
@@ -112,6 +114,8 @@ class Lookup(Entry):
         self._answered = ""
         """The query that the list answers, of one that asks."""
         self._entered_early = False
+        self._marked: int | None = None
+        """The row of the list that bears the mark."""
         super().__init__(
             key, label, self._looked_up, required=required, placeholder=placeholder, value=value
         )
@@ -236,9 +240,7 @@ class Lookup(Entry):
             self._show_list(best("", self._all))
             return
         at, count = self._list.highlighted, len(self._listed)
-        self._list.highlighted = (
-            (0 if rows > 0 else count - 1) if at is None else (at + rows) % count
-        )
+        self._mark_row((0 if rows > 0 else count - 1) if at is None else (at + rows) % count)
 
     def action_close(self) -> None:
         """Close the list."""
@@ -252,13 +254,22 @@ class Lookup(Entry):
     def _show_list(self, found: list[Suggestion], *, marked: bool = True) -> None:
         shown = [each.shown for each in found]
         if shown != [each.shown for each in self._listed]:  # It has the screen laid out anew.
-            self._list.set_options([Option(safe(each)) for each in shown])
-        self._listed = found
-        self._list.highlighted = 0 if found and marked else None
+            self._list.set_options([Option(safe(f"{_UNMARKED}{each}")) for each in shown])
+            self._marked = None
+            self._listed = found
+        self._mark_row(0 if found and marked else None)
         self.set_class(bool(found), "-open")
 
+    def _mark_row(self, at: int | None) -> None:
+        """Mark what Enter takes, not by colour alone; None: it takes nothing."""
+        for row, sign in ((self._marked, _UNMARKED), (at, _MARKED)):
+            if row is not None and self._marked != at:
+                prompt = safe(f"{sign}{self._listed[row].shown}")
+                self._list.replace_option_prompt_at_index(row, prompt)
+        self._marked = self._list.highlighted = at
+
     def _close(self) -> None:
-        self._listed = []
+        self._listed, self._marked = [], None
         self.remove_class("-open")
 
     def _looked_up(self, text: str) -> Reading:

@@ -14,6 +14,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from jiuzhu.casebook.cases.remarks import is_icd10
 from jiuzhu.exchange.days import parse_day
 from jiuzhu.settlement.columns import day_date
 from jiuzhu_schemas.errors import MoneyError, ResidentIdError
@@ -23,7 +24,8 @@ from jiuzhu_schemas.text import Text
 from jiuzhu_tui.commands import NOTHING
 
 ID_LENGTH: Final = 18
-_MOST: Final = 2000
+_MOST: Final = 200
+"""Characters of a text of one line, so that it can still be read in a list and on a slip."""
 _SEX: Final = 16
 """The place of a resident ID whose parity tells the sex, from 0."""
 _DAY_LETTERS: Final = frozenset("0123456789-/.年月日 ")
@@ -32,7 +34,7 @@ _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?\Z")
 _ACCOUNT: Final = re.compile(r"[0-9]{8,32}\Z")
 _ACCOUNT_LENGTH: Final = 8
 _MONTH: Final = re.compile(r"([0-9]{4})[-/.年]?(0?[1-9]|1[0-2])月?\Z")
-_CODE: Final = re.compile(r"[A-Z][0-9A-Za-z.+*/\-]*\Z")
+_CODE: Final = re.compile(r"[A-Za-z][0-9A-Za-z.+*/\-]*\Z")
 
 
 @frozen(kw_only=True)
@@ -153,14 +155,27 @@ def read_claims(text: str) -> Reading:
 
 
 def read_diagnosis(text: str) -> Reading:
-    """Read a code of a diagnosis, such as J18.9; its letter may be small."""
+    """Read a code of a diagnosis, such as J18.9; its letters may be small.
+
+    What has another shape is taken as it is written, and said: it does not tell the disease.
+    """
     written = _narrow(text)
-    written = written[:1].upper() + written[1:]
-    if written and _CODE.match(written) is None:
+    if not written:
+        return NOTHING_WRITTEN
+    if _CODE.match(written) is None:
         return _wrong(
             "应为编码，如 J18.9，或从列表中选病种", "takes a code (J18.9), or choose a disease"
         )
-    return Reading(value=written, tidy=written)
+    if is_icd10(written):
+        code = written[:1].upper() + written[1:]
+        return Reading(value=code, tidy=code)
+    return Reading(
+        value=written,
+        hint=Text(
+            "注意：不是 ICD-10 编码（如 J18.9），看不出病种",
+            "note: no ICD-10 code such as J18.9; it does not tell the disease",
+        ),
+    )
 
 
 def looks_like_id(text: str) -> bool:

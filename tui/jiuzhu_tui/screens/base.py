@@ -35,7 +35,7 @@ class Common(Guarded, Screen[R], inherit_bindings=False):
             "focus.previous",
             show=False,
         ),
-        bound("ctrl+c", "screen.copy_text", Text("复制所选", "Copy selection"), "copy", show=False),
+        bound("ctrl+c", "copy", Text("复制所选", "Copy selection"), "copy", show=False),
     ]
     HELP_TEXT: ClassVar[Text] = Text("", "")
 
@@ -76,7 +76,15 @@ class Common(Guarded, Screen[R], inherit_bindings=False):
             if answer is not None:
                 the_app(self).guard(lambda: then(answer))
 
+        the_app(self).clear_notifications()  # They would cover what is asked.
         self.app.push_screen(question, answered)
+
+    def action_copy(self) -> None:
+        """Copy what is selected; where nothing is, Ctrl+C was meant to quit."""
+        if self.get_selected_text() is None:
+            the_app(self).tell_how_to_quit()
+        else:
+            self.action_copy_text()
 
     def action_help(self) -> None:
         """Show what can be done where one stands."""

@@ -47,7 +47,7 @@ class CasesScreen(WorkScreen):
         bound("f7", "state", Text("状态", "State"), "cases.state"),
         bound("f8", "filters", Text("筛选", "Filter"), "cases.filters"),
         bound(
-            "f9",
+            "ctrl+k",
             "views",
             Text("视图", "Views"),
             "cases.views",
@@ -63,11 +63,13 @@ class CasesScreen(WorkScreen):
         ),
     ]
     HELP_TEXT = Text(
-        "查找：姓名、拼音或首字母、身份证号的前几位或后几位、案号开头。F8 按乡镇、医院、期限、"
-        "经手人筛选；F9 保存或调用视图；Ctrl+O 选列；Ctrl+S 导出。方向键移动，Enter 打开案件。",
+        "查找：姓名、拼音或首字母、身份证号的前几位或后几位、案号的开头或末几位。F8 按乡镇、医院、"
+        "期限、经手人筛选；Ctrl+K 保存或调用视图；Ctrl+O 选列；Ctrl+S 导出。方向键移动，Enter 打开"
+        "案件。",
         "Search: a name, its pinyin or initials, the first or last digits of a resident ID, how a"
-        " case number begins. F8 filters by township, hospital, deadline, operator; F9 keeps"
-        " views; Ctrl+O chooses columns; Ctrl+S exports. Arrows move, Enter opens a case.",
+        " case number begins or ends. F8 filters by township, hospital, deadline, operator;"
+        " Ctrl+K keeps views; Ctrl+O chooses columns; Ctrl+S exports. Arrows move, Enter opens a"
+        " case.",
     )
     DEFAULT_CSS = """
     CasesScreen #filters { height: 3; }
@@ -94,7 +96,10 @@ class CasesScreen(WorkScreen):
             yield Input(
                 filters.search,
                 placeholder=str(
-                    Text("姓名、拼音、身份证号数字、案号", "name, pinyin, ID digits, case number")
+                    Text(
+                        "姓名、拼音、身份证号数字、案号或末几位",
+                        "name, pinyin, ID digits, case number or its end",
+                    )
                 ),
                 id="search",
             )
@@ -149,6 +154,9 @@ class CasesScreen(WorkScreen):
     def on_paged_list_counted(self, event: PagedList.Counted) -> None:
         """Say how many there are, and of what."""
         zh, en = f"共 {event.count} 件", f"{event.count} cases"
+        if not event.count:
+            zh += "    F3 改查找内容，Ctrl+R 查找人员"
+            en += "    F3 to search for something else, Ctrl+R for people"
         words = self._wanted.words(self._hospitals)
         if words:
             zh += f"    筛选：{'，'.join(each.zh for each in words)}（F8）"

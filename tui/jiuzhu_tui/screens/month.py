@@ -135,11 +135,13 @@ class MonthScreen(WorkScreen):
         bound("f8", "month(1)", Text("下月", "Month after"), "month.after"),
     ]
     HELP_TEXT = Text(
-        "上：按结算日所在月份，各类救助的笔数、金额和与上月相比的增减（冲正、调整已计入），Enter 看"
-        "各笔。中：本年某项限额已用完的人。下：本年个人仍负担最多的人。Enter 打开此人，Tab 换列表，"
+        "上：按结算日所在月份，各类救助的笔数、金额和与上月相比的增减。后来的冲正、调整计入原结算"
+        "所在月份，上月数因此会变；已冲正的不计笔数，Enter 看各笔时仍列出，现为 0.00。"
+        "中：本年某项限额已用完的人。下：本年个人仍负担最多的人。Enter 打开此人，Tab 换列表，"
         "F7、F8 换月份。",
         "Top: by the month of settlement, what was given in each stage and how it differs from the"
-        " month before, reversals and adjustments taken in; Enter shows the claims. Middle: who"
+        " month before. A later reversal or adjustment counts in its claim's month, which so"
+        " changes; a reversed claim is not counted, but listed as 0.00 by Enter. Middle: who"
         " has used an annual cap up. Below: who has most left to pay this year. Enter opens a"
         " person, Tab changes the list, F7 and F8 the month.",
     )
@@ -195,8 +197,10 @@ class MonthScreen(WorkScreen):
         year = self._first.year if self._first else ""
         titles = {
             "stages": Text(
-                f"本月救助 {format_yuan(given)} 元，上月 {format_yuan(before)} 元",
-                f"given: {format_yuan(given)} yuan; the month before {format_yuan(before)}",
+                f"本月救助 {format_yuan(given)} 元，上月 {format_yuan(before)} 元"
+                "（按结算日；冲正计入原月）",
+                f"given: {format_yuan(given)} yuan; the month before {format_yuan(before)}"
+                " (by settlement day)",
             ),
             "at-cap": Text(
                 f"{year} 年限额已用完 {len(seen.at_cap)}{_more(seen.at_cap)} 项",

@@ -23,7 +23,10 @@ from jiuzhu_tui.screens.new_case_words import outcome, standing, why_not_settled
 
 
 class NewCaseScreen(FormScreen):
-    """``number``: go on with a draft or a returned case; else a new one of ``kind``."""
+    """``number``: go on with a draft or a returned case; else a new one of ``kind``.
+
+    ``person``: the opaque number of whom a new one is about, None: somebody is yet to be chosen.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("f8", "anyway", Text("不是重复，仍保存", "Save anyway"), "new_case.anyway"),
@@ -39,8 +42,9 @@ class NewCaseScreen(FormScreen):
         " saved only by F8. Space ticks documents; F9 accepts.",
     )
 
-    def __init__(self, kind: str = "manual", number: str = "") -> None:
+    def __init__(self, kind: str = "manual", number: str = "", person: int | None = None) -> None:
         super().__init__()
+        self._begins_with = person
         self._kind: CaseKind = cast("CaseKind", kind)
         self._number = number
         self._keeper: Keeper | None = None
@@ -63,7 +67,10 @@ class NewCaseScreen(FormScreen):
     async def on_mount(self) -> None:
         """Lay out the fields and begin with the person."""
         await self._lay_out()
-        self.query_one("#field-person").focus()
+        if self._begins_with is None:
+            self.query_one("#field-person").focus()
+        else:
+            self.form.person.begin_with(self._begins_with)
 
     def load(self) -> None:
         """Read what fields are looked up in, once; and the case, if it was changed meanwhile."""
@@ -108,7 +115,7 @@ class NewCaseScreen(FormScreen):
         await self.form.fill(found, self._kind)
         if self._case is not None:
             self._show_case(self._case, anew=True)
-        self._changed()
+        self.changed()
 
     async def on_lookup_chosen(self, event: Lookup.Chosen) -> None:
         """Lay out the fields of another kind."""
@@ -116,35 +123,11 @@ class NewCaseScreen(FormScreen):
         if event.lookup.key == "kind" and chosen != self._kind and self._case is None:
             self._kind = cast("CaseKind", chosen)
             await self._lay_out()
-            self._changed()
-
-    def on_entry_changed(self) -> None:
-        """Check the fields together, and settle anew."""
-        self._changed()
-
-    def on_person_fields_changed(self) -> None:
-        """Settle anew."""
-        self._changed()
-
-    def on_ticks_changed(self) -> None:
-        """Note what was ticked."""
-        self._changed()
-
-    def on_entry_left(self) -> None:
-        """Save."""
-        self._save()
-
-    def on_ticks_left(self) -> None:
-        """Save."""
-        self._save()
-
-    def on_entry_done(self) -> None:
-        """Go on to the next field."""
-        self.focus_next()
+            self.changed()
 
     def on_screen_suspend(self) -> None:
         """Save before the screen is locked or covered."""
-        self._save()
+        self.save()
 
     async def on_unmount(self) -> None:
         """Save what is left, when the screen or the program is left."""
@@ -155,7 +138,7 @@ class NewCaseScreen(FormScreen):
             if kept.problem and app.is_running:
                 app.say(kept.problem, warning=True)
 
-    def _changed(self) -> None:
+    def changed(self) -> None:
         """Check the fields against each other, and ask for the settlement."""
         self._last = self.form.read(self._kind, self._base)
         self._ask_settlement()
@@ -181,10 +164,11 @@ class NewCaseScreen(FormScreen):
                     Text("不是重复，仍要保存", "no duplicate: save it all the same"),
                     "\n".join(str(each) for each in warnings),
                 ),
-                lambda _: self._save(anyway=True),
+                lambda _: self.save(anyway=True),
             )
 
-    def _save(self, *, anyway: bool = False) -> None:
+    def save(self, *, anyway: bool = False) -> None:
+        """Save what is new; ``anyway``: in spite of duplicate warnings."""
         keeper, written = self._keeper, self._last
         if keeper is not None and self._may_save and keeper.unsaved(written):
             self.look(lambda desk: keeper.keep(desk, written, anyway=anyway), self._show_kept)
@@ -230,14 +214,15 @@ class NewCaseScreen(FormScreen):
     def _show_read(self, case: Case | None) -> None:
         if case is None:
             return
-        before = self._case
-        if before is not None and before.version != case.version and not self._kept.conflict:
+        before, keeper = self._case, self._keeper
+        own = before is None or keeper is None or keeper.is_own(before.version, case.version)
+        if not own and not self._kept.conflict:
             the_app(self).say(
                 Text("案件已有新的变动，已刷新", "the case was changed meanwhile; shown anew"),
                 warning=True,
             )
         self._show_case(case, anew=before is None)
-        self._changed()
+        self.changed()
 
     def _show_case(self, case: Case, *, anew: bool = False) -> None:
         """Show a case; a field that says something not yet saved keeps it."""
@@ -254,7 +239,7 @@ class NewCaseScreen(FormScreen):
         """Lay out the fields of the case's own kind, then show it."""
         await self._lay_out()
         self._show_case(case, anew=True)
-        self._changed()
+        self.changed()
 
     # --- what is said ---
 
@@ -294,6 +279,10 @@ class NewCaseScreen(FormScreen):
         return self._case.content if self._case else ()
 
     def lost(self) -> Sequence[str]:
-        """Return the fields that are wrong, and why the last save was refused."""
-        problem = self._kept.problem
-        return [*(str(each.label) for each in self.form.wrong()), *([problem] if problem else [])]
+        """Return the fields that are wrong or cannot be saved, and why a save was refused."""
+        keeper, form, problem = self._keeper, self.form, self._kept.problem
+        if self._case is None and not self._number and not form.makes_draft(self._last):
+            return form.written()
+        refused = keeper is not None and (problem or not self._may_save)
+        unsaved = keeper.unsaved_fields(self._last) if keeper is not None and refused else ()
+        return [*form.not_taken(unsaved), *([problem] if problem else [])]

@@ -1,15 +1,24 @@
-"""What the fields of a form cannot see one by one: days in the wrong order, sums that exceed."""
+"""What the fields of a form cannot see one by one: days in the wrong order, sums that exceed.
+
+Also what is still missing before a case can be settled.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
+from jiuzhu.casebook.cases import CaseKind, kind_of
 from jiuzhu_schemas.money import format_yuan, parse_yuan
 from jiuzhu_schemas.text import Text
 
 _ORDER: Final = (("admitted_on", "discharged_on"), ("valid_from", "valid_to"))
 _PAID: Final = ("basic_paid", "critical_illness_paid", "large_sum_paid")
+_SETTLED_BY: Final = (
+    "visit", "settled_on", "referral", "diagnosis", "total_cost", "in_scope_cost", "basic_paid",
+    "critical_illness_paid",
+)  # fmt: skip
+_WHERE: Final = Text("医疗机构，或级别和就医地", "the hospital, or its level and region")
 
 
 def contradictions(values: Mapping[str, str]) -> dict[str, Text]:
@@ -31,6 +40,15 @@ def contradictions(values: Mapping[str, str]) -> dict[str, Text]:
             f"payments of {format_yuan(together)} exceed the in-scope cost",
         )
     return found
+
+
+def missing_of(kind_id: CaseKind, content: Collection[str]) -> tuple[Text, ...]:
+    """Return what the settlement needs and a case with these fields does not say."""
+    kind = kind_of(kind_id)
+    missing = [kind.field(name).label for name in _SETTLED_BY if name not in content]
+    if "hospital" not in content and not {"hospital_level", "hospital_region"} <= set(content):
+        missing.append(_WHERE)
+    return tuple(missing)
 
 
 def _fen(values: Mapping[str, str], name: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import ClassVar, Final
 
@@ -108,6 +108,30 @@ class CaseForm(VerticalScroll, can_focus=False, inherit_bindings=False):
     def wrong(self) -> list[Entry]:
         """Return the fields whose content is not taken."""
         return [each for each in self.entries() if each.problem]
+
+    def not_taken(self, unsaved: Collection[str]) -> list[str]:
+        """Return the names of the fields that are wrong, or of these, which are not saved."""
+        return [str(each.label) for each in self.entries() if each.problem or each.key in unsaved]
+
+    def written(self) -> list[str]:
+        """Return the names of all in which somebody has written; a person alone is soon chosen."""
+        person, entries = self.person, self.entries()
+        found = [each for each in entries if each.text.strip() and not each.disabled]
+        said = [str(each.label) for each in found]
+        if self.ticks.ticked:
+            said.append(str(Text("材料", "Documents")))
+        if person.display and (said or not person.is_known):
+            said = [*(str(each.label) for each in person.written()), *said]
+        return said
+
+    def makes_draft(self, written: Written) -> bool:
+        """Tell whether what is written is enough to be saved when one leaves."""
+        person = self.person
+        if person.display and not written.person_id:
+            return False
+        said = any(written.texts.values()) or bool(written.ticked)
+        named = bool(written.name and written.township)
+        return said and (not person.display or person.is_known or named)
 
     def read(self, kind_id: CaseKind, base: Mapping[str, str]) -> Written:
         """Check the fields against each other and return what they say."""

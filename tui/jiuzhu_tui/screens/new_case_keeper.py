@@ -6,8 +6,8 @@ knows the version that the save before it made. Nothing of a case is kept outsid
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import attrs
 from attrs import field, frozen
@@ -41,12 +41,7 @@ from jiuzhu_schemas.trace import Trace
 from jiuzhu_tui.case.reading import changed_by
 from jiuzhu_tui.counties import office_county
 from jiuzhu_tui.desk import Desk
-
-_SETTLED_BY: Final = (
-    "visit", "settled_on", "referral", "diagnosis", "total_cost", "in_scope_cost", "basic_paid",
-    "critical_illness_paid",
-)  # fmt: skip
-_WHERE: Final = Text("医疗机构，或级别和就医地", "the hospital, or its level and region")
+from jiuzhu_tui.screens.new_case_checks import missing_of
 
 
 @frozen(kw_only=True)
@@ -114,6 +109,12 @@ class Keeper:
         self.case: Case | None = None
         self._saved: dict[str, str] = {}
         self._ticked: frozenset[str] = frozenset()
+        self._own: set[int] = set()
+        """The versions of the case that were made here."""
+
+    def is_own(self, before: int, now: int) -> bool:
+        """Tell whether all that became of a case from one version to a later was done here."""
+        return set(range(before + 1, now + 1)) <= self._own
 
     def works_by(self, county: str) -> bool:
         """Tell whether a new case would be opened in a county; an open one keeps its own."""
@@ -154,7 +155,7 @@ class Keeper:
             )
         except Duplicate as error:
             return Kept(case=kept.case, warnings=error.warnings, problem=str(error))
-        self._take(accepted)
+        self._take(accepted, own=True)
         return Kept(case=accepted)
 
     def unsaved(self, written: Written) -> bool:
@@ -164,11 +165,17 @@ class Keeper:
             return self._enough(written)
         return bool(changes) or written.ticked != self._ticked
 
+    def unsaved_fields(self, written: Written) -> Sequence[str]:
+        """Return the names of the fields that a save would write."""
+        return [name for name, text in self._changes(written).items() if text]
+
     def settle(self, desk: Desk, written: Written) -> Settled:
         """Return what the claim would be given now; nothing is recorded."""
         case = self.case
-        if case is None or case.kind != "manual":
-            return Settled(missing=() if case else (Text("人员", "the person"),))
+        if case is None:
+            return Settled(missing=_missing_before(written))
+        if case.kind != "manual":
+            return Settled()
         try:
             kind = kind_in(self._county_of(desk), case.kind)
             content = with_changes(kind, case.content, self._changes(written))
@@ -177,7 +184,7 @@ class Keeper:
             found = warnings_of(desk.book, case.person, case.number, content)
             warnings = tuple(each for each in found if each.zh not in known)
             taken = _taken(desk, case)
-            missing = _missing(case)
+            missing = missing_of(case.kind, case.content)
             if missing:
                 return Settled(missing=missing, warnings=warnings, taken=taken)
             county = self._county_of(desk)
@@ -193,18 +200,20 @@ class Keeper:
             named = written.name and written.township
             if not named and self._is_stranger(desk, written):
                 return  # A draft keeps both as they are when it is opened.
-            self._take(self._open(desk, written, anyway))
+            self._take(self._open(desk, written, anyway), own=True)
             return
         changes = self._changes(written)
         book, seen = desk.book, self.case.seen
         if changes:
             county = self._county_of(desk)
-            self._take(edit_case(book, county, self._actor, seen, changes, anyway=anyway))
+            edited = edit_case(book, county, self._actor, seen, changes, anyway=anyway)
+            self._take(edited, own=True)
             self._saved |= changes
         here, gone = written.ticked - self._ticked, self._ticked - written.ticked
         if here or gone:
             seen = self.case.seen
-            self._take(tick_documents(book, self._actor, seen, sorted(here), missing=sorted(gone)))
+            ticked = tick_documents(book, self._actor, seen, sorted(here), missing=sorted(gone))
+            self._take(ticked, own=True)
 
     def _open(self, desk: Desk, written: Written, anyway: bool) -> Case:
         draft = Draft(
@@ -221,8 +230,14 @@ class Keeper:
         self._saved |= written.texts
         return opened
 
-    def _take(self, case: Case) -> None:
-        """Remember a case as it stands; what was saved of secret fields stays known."""
+    def _take(self, case: Case, *, own: bool = False) -> None:
+        """Remember a case as it stands; what was saved of secret fields stays known.
+
+        ``own``: it was changed here.
+        """
+        if own:
+            before = self.case.version if self.case is not None else 0
+            self._own.update(range(before + 1, case.version + 1))
         self._number, self.case = case.number, case
         stored = texts_of(case)
         secret = {each.name for each in kind_of(case.kind).fields if each.secret}
@@ -255,13 +270,11 @@ class Keeper:
         return office_county(desk.platform, self._county)
 
 
-def _missing(case: Case) -> tuple[Text, ...]:
-    """Return what the settlement needs and the case does not say."""
-    content, kind = case.content, kind_of(case.kind)
-    missing = [kind.field(name).label for name in _SETTLED_BY if name not in content]
-    if "hospital" not in content and not {"hospital_level", "hospital_region"} <= set(content):
-        missing.append(_WHERE)
-    return tuple(missing)
+def _missing_before(written: Written) -> tuple[Text, ...]:
+    """Return what the settlement needs while there is no case yet: first of all, whose it is."""
+    if not written.person_id:
+        return (Text("人员", "the person"),)
+    return missing_of(written.kind, [name for name, text in written.texts.items() if text])
 
 
 def _taken(desk: Desk, case: Case) -> Text | None:

@@ -20,7 +20,7 @@ from jiuzhu_tui.trace import TracePane
 
 
 class FormScreen(WorkScreen):
-    """Override `lost` and `kept_secrets`; `form` and `pane` are the two panes."""
+    """Override `lost`, `kept_secrets`, `changed`, `save`; `form` and `pane` are the two panes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("f3", "gap", Text("下一处缺漏", "Next gap"), "new_case.gap"),
@@ -46,6 +46,38 @@ class FormScreen(WorkScreen):
         """Return the fields that hold something which is not shown."""
         raise NotImplementedError
 
+    def changed(self) -> None:
+        """Take note that something else stands in the form."""
+        raise NotImplementedError
+
+    def save(self) -> None:
+        """Save what is new."""
+        raise NotImplementedError
+
+    def on_entry_changed(self) -> None:
+        """Check the fields together, and settle anew."""
+        self.changed()
+
+    def on_person_fields_changed(self) -> None:
+        """Settle anew."""
+        self.changed()
+
+    def on_ticks_changed(self) -> None:
+        """Note what was ticked."""
+        self.changed()
+
+    def on_entry_left(self) -> None:
+        """Save."""
+        self.save()
+
+    def on_ticks_left(self) -> None:
+        """Save."""
+        self.save()
+
+    def on_entry_done(self) -> None:
+        """Go on to the next field."""
+        self.focus_next()
+
     def body(self) -> ComposeResult:
         """Lay out two lines about the case over the form and the settlement."""
         yield Line(id="state")
@@ -65,13 +97,13 @@ class FormScreen(WorkScreen):
         return self.query_one(TracePane)
 
     def action_gap(self) -> None:
-        """Go to the next field that is wrong, or needed and empty."""
+        """Go to the next field that is wrong, or needed and empty, in the form and in sight."""
+        self.remove_class("-reasons")
         self.form.go_to_gap(self.kept_secrets())
 
     def action_reasons(self) -> None:
         """Go to the settlement, or back to the form."""
         if self.has_class("-reasons") or self.pane.has_focus:
-            self.remove_class("-reasons")
             self.action_gap()
         else:
             self.add_class("-reasons")
@@ -92,4 +124,4 @@ class FormScreen(WorkScreen):
             leave()
             return
         act = Text("离开，以下内容没有保存", "leave; this is not saved")
-        self.ask(ConfirmScreen(act, "\n".join(lost)), lambda _: leave())
+        self.ask(ConfirmScreen(act, "\n".join(lost), leaves=True), lambda _: leave())

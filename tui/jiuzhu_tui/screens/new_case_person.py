@@ -88,6 +88,23 @@ class PersonFields(Guarded, Vertical):
         return self._township.value
 
     @property
+    def is_known(self) -> bool:
+        """Whether the casebook knows whom it is about."""
+        return self._known is not None
+
+    def written(self) -> list[Entry]:
+        """Return the fields in which somebody has written."""
+        return [each for each in (self._person, self._called, self._township) if each.text.strip()]
+
+    def begin_with(self, number: int) -> None:
+        """Take somebody by their opaque number, and go on behind them."""
+        actor = the_app(self).actor
+        if actor is not None:
+            self._person.go_here()
+            self._is_awaited = True
+            background.look(self, lambda desk: _read(desk, actor, number), self._take)
+
+    @property
     def problem(self) -> bool:
         """Whether what is written finds nobody yet."""
         return bool(self._person.text) and not self._person.value
@@ -129,10 +146,7 @@ class PersonFields(Guarded, Vertical):
     def on_lookup_chosen(self, event: Lookup.Chosen) -> None:
         """Take somebody from the list."""
         event.stop()
-        actor, number = the_app(self).actor, int(event.suggestion.value)
-        if actor is not None:
-            self._is_awaited = True
-            background.look(self, lambda desk: _read(desk, actor, number), self._take)
+        self.begin_with(int(event.suggestion.value))
 
     def on_entry_done(self, event: Entry.Done) -> None:
         """Wait for who was chosen before one goes on."""

@@ -85,10 +85,14 @@ class ClaimsScreen(WorkScreen):
     def __init__(self, claims: Sequence[str]) -> None:
         super().__init__()
         self._claims = tuple(claims)
+        self._zero = 0
 
     def heading(self) -> Text:
-        """Return how many there are."""
-        return Text(f"{len(self._claims)} 项结算", f"{len(self._claims)} claims")
+        """Return how many there are, and of how many nothing stands."""
+        count, zero = len(self._claims), self._zero
+        if not zero:
+            return Text(f"{count} 项结算", f"{count} claims")
+        return Text(f"{count} 项结算，其中 {zero} 项现为 0.00", f"{count} claims, {zero} of 0.00")
 
     def body(self) -> ComposeResult:
         """Lay out the list."""
@@ -107,6 +111,8 @@ class ClaimsScreen(WorkScreen):
         shown: PagedList[_Claim] = self.query_one(PagedList)
         shown.source = Rows(rows)
         shown.reload()
+        self._zero = sum(not each.standing for each in rows)
+        self.show_heading()
 
     def on_paged_list_opened(self, event: PagedList.Opened) -> None:
         """Open one."""

@@ -14,6 +14,7 @@ from jiuzhu.casebook.payments.records import CHANNEL_LABELS, PURPOSE_LABELS
 from jiuzhu_schemas.money import format_yuan
 from jiuzhu_schemas.text import Text
 from jiuzhu_tui.desk import Desk
+from jiuzhu_tui.dialogs.confirm import ConfirmScreen
 from jiuzhu_tui.foreign import visible
 from jiuzhu_tui.hosting import the_app
 from jiuzhu_tui.keys import bound
@@ -55,7 +56,7 @@ class PreviewScreen(WorkScreen):
     ]  # fmt: skip
     HELP_TEXT = Text(
         "列入的排在前面，暂缓的在后面，下方写明原因。F9 看收款账户（由经办人更改），F8 让上次退回的"
-        "按原账户再付。F7 生成清单，未报送前可以取消。",
+        "按原账户再付。F7 问过后生成清单，未报送前可以取消。",
         "First who is taken, then who is held back; the reason stands below. F9 shows where a payee"
         " is paid (clerks change it), F8 pays those that bounced there again. F7 makes the run,"
         " a draft that can be cancelled.",
@@ -152,9 +153,17 @@ class PreviewScreen(WorkScreen):
         open_account(self, self.query_one(PagedList).row)
 
     def action_make(self) -> None:
-        """Make the run and open it; until it is sent it can be cancelled."""
-        actor, seen = the_app(self).actor, self._seen
-        if actor is None or seen is None:
+        """Ask, then make the run and open it; until it is sent it can be cancelled."""
+        seen = self._seen
+        if seen is not None:
+            undo = Text("未报送前可取消。", "Can be cancelled until it is sent.")
+            sums = f"{self.heading()}\n{_sum(seen.preview)}"
+            question = ConfirmScreen(Text("生成清单", "Make the run"), sums, undo=undo)
+            self.ask(question, lambda _: self._make())
+
+    def _make(self) -> None:
+        actor = the_app(self).actor
+        if actor is None:
             return
         month, channel, purpose = self._month, self._channel, self._purpose
         again = self._again

@@ -33,6 +33,7 @@ class PayeeRow:
     state: str
     note: str = field(repr=False)
     pending: bool = False
+    bounced: bool = False
     held: bool = False
     person: int | None = None
     """Who is paid, by opaque number; None: a hospital."""
@@ -51,6 +52,7 @@ def rows_of_lines(book: Casebook, lines: Iterable[Line], state: str = "") -> lis
             state=state or str(ITEM_STATE_LABELS[line.state]),
             note=line.reason or (f"{nets} {'、'.join(line.netted)}" if line.netted else ""),
             pending=line.state == "pending",
+            bounced=line.state == "bounced",
             person=line.person,
         )
         for line in lines

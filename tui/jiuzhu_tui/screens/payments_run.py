@@ -183,7 +183,11 @@ class RunScreen(WorkScreen):
                 [Question(id="reason", label=Text("退回原因", "why"), check=something)],
             ),
             lambda answers: self._act(
-                lambda desk, actor, run: bounce(desk.book, actor, run, claim, answers["reason"])
+                lambda desk, actor, run: bounce(desk.book, actor, run, claim, answers["reason"]),
+                Text(
+                    f"已登记退回 {format_yuan(row.amount)} 元",
+                    f"noted: {format_yuan(row.amount)} came back",
+                ),
             ),
         )
 
@@ -226,14 +230,15 @@ class RunScreen(WorkScreen):
         if seen is not None:
             self.ask(ConfirmScreen(question, _sums(seen)), lambda _: self._act(act))
 
-    def _act(self, act: Callable[[Desk, Actor, int], Run]) -> None:
+    def _act(self, act: Callable[[Desk, Actor, int], Run], done: Text | None = None) -> None:
+        """Do it, then say ``done``, or in which state the run is now."""
         actor, number = the_app(self).actor, self._run
         if actor is not None:
-            self.look(lambda desk: act(desk, actor, number), self._done)
+            self.look(lambda desk: act(desk, actor, number), lambda run: self._done(run, done))
 
-    def _done(self, run: Run) -> None:
-        state = RUN_STATE_LABELS[run.state]
-        the_app(self).say(Text(f"第 {run.run} 号清单：{state.zh}", f"run {run.run}: {state.en}"))
+    def _done(self, run: Run, done: Text | None) -> None:
+        said = done or RUN_STATE_LABELS[run.state]
+        the_app(self).say(Text(f"第 {run.run} 号清单：{said.zh}", f"run {run.run}: {said.en}"))
         self.load()
 
 
@@ -273,10 +278,15 @@ def _settling(seen: _Seen | None, bounced: Mapping[str, str]) -> Text:
     pending = [each for each in seen.rows if each.pending] if seen else []
     paid = sum(each.amount for each in pending if each.payee not in bounced)
     back = sum(each.amount for each in pending if each.payee in bounced)
-    count = len(pending) - len(bounced)
+    before = [each for each in seen.rows if each.bounced] if seen else []
+    count, gone = len(pending) - len(bounced), len(bounced) + len(before)
+    back += sum(each.amount for each in before)
+    said = Text(f"（此前已登记 {len(before)} 个）", f" ({len(before)} noted before)")
+    if not before:
+        said = Text("", "")
     return Text(
         f"办结：登记已支付 {count} 个收款方 {format_yuan(paid)} 元，"
-        f"退回 {len(bounced)} 个 {format_yuan(back)} 元",
-        f"settle: {count} payees paid {format_yuan(paid)}, {len(bounced)} bounced"
-        f" {format_yuan(back)}",
+        f"退回 {gone} 个 {format_yuan(back)} 元{said.zh}",
+        f"settle: {count} payees paid {format_yuan(paid)}, {gone} bounced"
+        f" {format_yuan(back)}{said.en}",
     )

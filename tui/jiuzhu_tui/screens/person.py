@@ -109,15 +109,10 @@ class PersonScreen(WorkScreen):
             "person.full_id",
             more=Text("查看完整身份证号，会留痕", "shows the full resident ID; it is recorded"),
         ),
-        bound(
-            "f9",
-            "account",
-            Text("收款账户", "Account"),
-            "person.account",
-            more=Text("看或改此人的收款账户", "where the person is paid; changed here"),
-        ),
+        bound("f9", "account", Text("收款账户", "Account"), "person.account",
+              more=Text("看或改此人的收款账户", "where the person is paid; changed here")),
         bound("ctrl+e", "explain", Text("结算依据", "Explain"), "person.explain", show=False),
-    ]
+    ]  # fmt: skip
     HELP_TEXT = Text(
         "时间轴上一列（两格）为一个月，[ 起 ] 止，< > 表示延续到看不到的地方，左右键移动一年。"
         "F7 看另一天，或按某天当时所知。F9 收款账户。结算记录上按 Enter 打开案件，Ctrl+E 看依据。",
@@ -233,6 +228,15 @@ class PersonScreen(WorkScreen):
         from jiuzhu_tui.screens.entry import EntryScreen
 
         self.app.push_screen(EntryScreen(row.entry))
+
+    def action_go(self, place: str) -> None:
+        """Go to a place; a new case is about this person."""
+        if place == "new_case":
+            from jiuzhu_tui.screens.new_case import NewCaseScreen
+
+            self.app.push_screen(NewCaseScreen(person=self._person))
+        else:
+            super().action_go(place)
 
     def action_day(self) -> None:
         """Ask for another day."""

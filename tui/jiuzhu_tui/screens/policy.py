@@ -9,13 +9,14 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.validation import Function
 from textual.widgets import Input, Select
 
 from jiuzhu_schemas.errors import JiuzhuError
 from jiuzhu_schemas.text import Text
 from jiuzhu_tui.commands import Command
+from jiuzhu_tui.dialogs.choice import Choice, ChoiceScreen
 from jiuzhu_tui.dialogs.questions import Question, QuestionsScreen, a_day
+from jiuzhu_tui.forms.reading import read_day
 from jiuzhu_tui.hosting import the_app
 from jiuzhu_tui.keys import bound
 from jiuzhu_tui.lists import Column, PagedList, Rows
@@ -24,6 +25,7 @@ from jiuzhu_tui.screens.policy_cells import PolicyCell, SeenPolicy, see_policy
 from jiuzhu_tui.screens.work import WorkScreen
 
 _BASELINE: Final = "chongqing"
+_LONGEST_DAY: Final = 20
 
 _COLUMNS: Final = (
     Column[PolicyCell](id="part", label=Text("项目", "part"), width=12, value=lambda r: r.part),
@@ -71,7 +73,7 @@ class PolicyScreen(WorkScreen):
     PolicyScreen #filters { height: 3; }
     PolicyScreen #search { width: 1fr; }
     PolicyScreen #county { width: 20; }
-    PolicyScreen #day { width: 16; }
+    PolicyScreen #day { width: 18; }
     PolicyScreen #whole { height: 9; border-top: solid $panel; padding: 0 1; }
     PolicyScreen Plain { width: 1fr; }
     PolicyScreen #title { padding: 0 1; }
@@ -100,10 +102,7 @@ class PolicyScreen(WorkScreen):
                 self._day.isoformat() if self._day else "",
                 placeholder="2026-01-31",
                 id="day",
-                max_length=10,
-                restrict=r"[0-9-]*",
-                valid_empty=True,
-                validators=[Function(_is_day, str(Text("日期如 2026-01-31", "a day")))],
+                max_length=_LONGEST_DAY,
             )
         yield Line(id="title")
         yield PagedList(_COLUMNS, id="cells")
@@ -135,11 +134,20 @@ class PolicyScreen(WorkScreen):
             choice.set_options([(name, id) for id, name in seen.counties])
             choice.value = view.county
             self._county = view.county
-        until = view.until or Text("至今", "now")
-        documents = "、".join(each.number for each in view.documents)
-        title = f"{view.name}  {view.on}  ({view.since} - {until})  {documents}"
-        self.query_one("#title", Line).show(title)
+        self._show_title()
         self._narrow()
+
+    def _show_title(self) -> None:
+        """Say whose policy of what day is shown, or why the day above is none."""
+        problem = read_day(self.query_one("#day", Input).value).problem
+        title = self.query_one("#title", Line)
+        if problem is not None:
+            title.show(Text(f"！{problem.zh}", f"! {problem.en}"))
+        elif self._seen is not None:
+            view = self._seen.view
+            until = view.until or Text("至今", "now")
+            documents = "、".join(each.number for each in view.documents)
+            title.show(f"{view.name}  {view.on}  ({view.since} - {until})  {documents}")
 
     def _narrow(self) -> None:
         if self._seen is None:
@@ -165,15 +173,18 @@ class PolicyScreen(WorkScreen):
             if event.value:  # Who searches wants all of it, not only what rests on a clause.
                 self._clause = ""
             self._narrow()
-        elif _is_day(event.value) or not event.value:
-            day = date.fromisoformat(event.value) if event.value else None
-            if day != self._day:
-                self._day = day
-                self.load()
+            return
+        reading = read_day(event.value)
+        day = date.fromisoformat(reading.value) if reading.value else None
+        if reading.problem is None and day != self._day:
+            self._day = day
+            self.load()
+        self._show_title()
 
-    def on_input_submitted(self) -> None:
-        """Go on to the list."""
-        self.query_one(PagedList).focus()
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on to the list; not from a day that is none."""
+        if event.input.id == "search" or read_day(event.value).problem is None:
+            self.query_one(PagedList).focus()
 
     def on_select_changed(self, event: Select.Changed) -> None:
         """Show another county."""
@@ -221,33 +232,39 @@ class PolicyScreen(WorkScreen):
         seen = self._seen
         if seen is None:
             return
-        known = {id for id, _ in seen.counties}
-        other = _BASELINE if _BASELINE in known else seen.view.county
+        view = seen.view
+        # The baseline first: the usual question is what the county gives beyond it.
+        counties = sorted(seen.counties, key=lambda each: each[0] != _BASELINE)
+        title = Text(f"{view.name.zh} {view.on} 与哪里比较", f"{view.name.en} {view.on} against")
+        choices = [Choice(id, name, id) for id, name in counties]
+        self.ask(ChoiceScreen(title, choices), self._ask_day)
 
-        def one_of_them(answer: str) -> Text | None:
-            names = "、".join(sorted(known))
-            return None if answer in known else Text(f"应为 {names}", f"one of {names}")
-
-        questions = [
-            Question(id="county", label=Text("县或市的编号", "county"), value=other,
-                     check=one_of_them),
-            Question(id="day", label=Text("日期", "day"), value=seen.view.on.isoformat(),
-                     check=a_day),
-        ]  # fmt: skip
+    def _ask_day(self, county: str) -> None:
+        if self._seen is None:
+            return
+        view, names = self._seen.view, dict(self._seen.counties)
+        day = Question(id="day", label=Text("日期", "day"), value=view.on.isoformat(), check=a_day)
         what = Text(
-            f"{seen.view.name.zh} {seen.view.on} 与……比较：{'、'.join(sorted(known))}",
-            f"{seen.view.name.en} {seen.view.on} against: {', '.join(sorted(known))}",
+            f"{view.name.zh} {view.on} 与{names[county]}的哪一天比较",
+            f"{view.name.en} {view.on} against which day of {names[county]}",
         )
-        self.ask(QuestionsScreen(Text("比较政策", "Compare"), what, questions), self._compare)
+        question = QuestionsScreen(Text("比较政策", "Compare"), what, [day], looks=True)
+        self.ask(question, lambda answers: self._compare(county, answers))
 
-    def _compare(self, answers: Mapping[str, str]) -> None:
+    def _compare(self, county: str, answers: Mapping[str, str]) -> None:
         from jiuzhu_tui.screens.policy_diff import PolicyDiffScreen
 
         if self._seen is not None:
-            view = self._seen.view
-            before = (answers["county"], date.fromisoformat(answers["day"]))
-            self.app.push_screen(PolicyDiffScreen(before, (view.county, view.on)))
+            here = (self._seen.view.county, self._seen.view.on)
+            there = (county, date.fromisoformat(answers["day"]))
+            self.app.push_screen(PolicyDiffScreen(*in_order(there, here)))
 
 
-def _is_day(text: str) -> bool:
-    return a_day(text) is None
+Side = tuple[str, date]
+"""A county's id and a day."""
+
+
+def in_order(one: Side, other: Side) -> tuple[Side, Side]:
+    """Return what was before and what came after: by the day, then the baseline first."""
+    first, last = sorted((one, other), key=lambda side: (side[1], side[0] != _BASELINE))
+    return first, last

@@ -26,7 +26,7 @@ from jiuzhu_tui.screens.work import WorkScreen
 
 _SORTS: Final = (
     Column[Sort](
-        id="label", label=Text("项目", "sort"), width=14, value=lambda r: str(r.label), grows=True
+        id="label", label=Text("项目", "sort"), width=20, value=lambda r: str(r.label), grows=True
     ),
     Column[Sort](
         id="count", label=Text("数", "count"), width=7, align="right", value=lambda r: str(r.count)
@@ -114,7 +114,7 @@ class PreviewScreen(WorkScreen):
     PreviewScreen #sorts { width: 34; height: 100%; }
     PreviewScreen #rows { width: 1fr; height: 100%; }
     PreviewScreen #whole-pane { height: 5; border-top: solid $panel; padding: 0 1; }
-    PreviewScreen.-narrow #sorts { width: 27; }
+    PreviewScreen.-narrow #sorts { width: 31; }
     PreviewScreen.-narrow #verdict-pane { max-height: 6; }
     PreviewScreen Plain { width: 1fr; }
     """

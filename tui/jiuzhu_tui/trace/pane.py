@@ -87,7 +87,10 @@ class TracePane(Guarded, ScrollView, can_focus=True, inherit_bindings=False):
         from jiuzhu_tui.dialogs.choice import Choice, ChoiceScreen
 
         cited = {each.ref: each for each in self.citations()}
-        choices = [Choice(ref, _place(each), each.says) for ref, each in cited.items()]
+        choices = [
+            Choice(ref, each.cite, f"{each.number}  {each.says}".strip())
+            for ref, each in cited.items()
+        ]
         title = Text("打开哪一条款所在的政策表", "To the policy of which clause")
         screen = cast("Common[Any]", self.screen)
         screen.ask(ChoiceScreen(title, choices), lambda ref: self._open_policy(cited[ref]))

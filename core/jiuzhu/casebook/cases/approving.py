@@ -138,8 +138,7 @@ def _refuse_nothing(case: Case, paid: int, reason: str) -> None:
     why = REASON_LABELS.get(reason, Text(reason or "金额为0", reason or "the sum is 0"))
     raise NothingToPay(
         Text(
-            f"按现行政策不予救助：{why.zh}。请退回或不予受助；"
-            "未转诊的可由主管特批",
+            f"按现行政策不予救助：{why.zh}。请退回或不予受助；未转诊的可由主管特批",
             f"nothing would be paid: {why.en}. Refuse or return the case; a missing referral can"
             " be overridden by a supervisor",
         ),

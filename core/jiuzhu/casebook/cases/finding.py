@@ -61,9 +61,9 @@ class Filters:
     search: str = ""
     """What a case is looked for by.
 
-    Digits: the first or last ones of a resident ID, the last ones of a case number. Small letters: a name's pinyin, its given
-    name's, or its initials. Other letters with or without digits: how a case number begins.
-    Anything else: how a name begins.
+    Digits: the first or last ones of a resident ID, the last ones of a case number. Small
+    letters: a name's pinyin, its given name's, or its initials. Other letters with or without
+    digits: how a case number begins. Anything else: how a name begins.
     """
 
 

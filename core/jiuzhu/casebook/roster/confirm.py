@@ -64,18 +64,26 @@ def confirm_list(
 
 def refuse(preview: Preview, allow_cancelling: int | None) -> None:
     """Raise RosterRefused, naming every reason, for a list that may not go in."""
-    reasons, options = list(preview.refusals), []
-    if preview.read.file.problem_count and not preview.source.skip_bad_rows:
-        options.append("--skip-bad-rows")
-    if preview.too_many is not None and allow_cancelling != preview.cancelling:
-        reasons.append(preview.too_many)
-        options.append(f"--allow-cancelling {preview.cancelling}")
+    reasons, options = refuse_reasons(preview, allow_cancelling)
     if reasons:
         raise RosterRefused(
             Text("；".join(each.zh for each in reasons), "; ".join(each.en for each in reasons)),
             str(preview.source.path),
             command=" ".join(options),
         )
+
+
+def refuse_reasons(
+    preview: Preview, allow_cancelling: int | None = None
+) -> tuple[list[Text], list[str]]:
+    """Return why a list may not go in, and by which options of the command it may."""
+    reasons, options = list(preview.refusals), []
+    if preview.read.file.problem_count and not preview.source.skip_bad_rows:
+        options.append("--skip-bad-rows")
+    if preview.too_many is not None and allow_cancelling != preview.cancelling:
+        reasons.append(preview.too_many)
+        options.append(f"--allow-cancelling {preview.cancelling}")
+    return reasons, options
 
 
 def _write(gate: Gate, book: Casebook, actor: Actor, preview: Preview, batch: OpenBatch) -> int:

@@ -33,8 +33,7 @@ def refusals(book: Casebook, source: ListSource, read: ReadList, held: int) -> I
     elif read.file.problem_count and not source.skip_bad_rows:
         count = len(read.file.refused)
         yield Text(
-            f"{count} 行有误，整个文件不予导入；请退回部门更正，"
-            "或跳过有误的行，先导入其余各行",
+            f"{count} 行有误，整个文件不予导入；请退回部门更正，或跳过有误的行，先导入其余各行",
             f"{count} rows are wrong and the whole file is refused: return them to the department,"
             " or leave them out to take in the others first",
         )

@@ -266,7 +266,7 @@ def test_what_can_be_done_is_said_for_this_operator(desk: Desk) -> None:
 def test_what_looks_odd_is_said_and_taken(desk: Desk) -> None:
     odd = ("--set", "account_holder=测试乙", "--set", "diagnosis=肺炎", "--name", "测试丙")
     number = new_case(desk, *odd)["number"]
-    assert "开户名不是本人姓名" in desk.err
+    assert "户名与姓名不同" in desk.err
     assert "“肺炎”不是 ICD-10 编码" in desk.err
     assert "姓名为“测试1”，--name 未采用" in desk.err
     desk("edit", number, "--set", "account_holder=测试1", "--set", "diagnosis=J18.9")

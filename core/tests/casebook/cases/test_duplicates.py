@@ -55,7 +55,7 @@ def test_an_overlapping_stay(
     open_one(office, person)
     more: dict[str, Any] = {"invoice": "FP-B", "admitted_on": admitted, "discharged_on": discharged}
     if overlaps:
-        with pytest.raises(Duplicate, match="重叠"):
+        with pytest.raises(Duplicate, match=r"重叠（该案 2026-10-\d+ 至 .*费用 \d+\.\d\d）"):
             open_one(office, person, **more)
     else:
         open_one(office, person, **more)

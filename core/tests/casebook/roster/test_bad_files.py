@@ -60,7 +60,7 @@ def test_more_than_the_share_needs_the_number(full: Office) -> None:
     """Of ten people three may go (30 %), four may not; the number must be the right one."""
     assert office_counts(full, TEN[:7]) == (3, None)
     assert office_counts(full, TEN[:6])[0] == 4
-    assert "--allow-cancelling 4" in refused(full, TEN[:6])
+    assert "须写明人数 4" in refused(full, TEN[:6])
     preview = full.preview(TEN[:6])
     for number in (0, 3, 5, 10):
         with pytest.raises(RosterRefused):
