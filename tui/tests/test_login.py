@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from jiuzhu_tui.dialogs.lock import LockScreen
@@ -136,5 +137,17 @@ def test_from_the_lock_somebody_else_can_log_in(drive: Any, book: Path) -> None:
         await log_in(app, pilot, "孙审核")
         assert app.actor.name == "孙审核"
         assert "孙审核 (审核)" in frame(app)
+
+    drive(look, casebook=book)
+
+
+def test_what_is_typed_on_after_a_tab_lands_in_the_next_field(drive: Any, book: Path) -> None:
+    """Keys come faster than screens are drawn: a password must not stand in the name's field."""
+
+    async def look(app: Any, pilot: Any) -> None:
+        for key in ("a", "b", "tab", "x", "y"):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        await settled(pilot)
+        assert [each.value for each in app.screen.query(Input)] == ["ab", "xy"]
 
     drive(look, casebook=book)

@@ -27,16 +27,14 @@ class Common(Guarded, Screen[R], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("f1", "help", Text("帮助", "Help"), "help"),
-        bound("tab", "app.focus_next", Text("下一项", "Next field"), "focus.next", show=False),
-        bound(
-            "shift+tab",
-            "app.focus_previous",
-            Text("上一项", "Field before"),
-            "focus.previous",
-            show=False,
-        ),
+        # At once, before the next key is handed to the field that is left: what is typed on after
+        # a Tab, such as a password, would else land in the field before it.
+        bound("tab", "app.focus_next", Text("下一项", "Next field"), "focus.next", show=False,
+              priority=True),
+        bound("shift+tab", "app.focus_previous", Text("上一项", "Field before"), "focus.previous",
+              show=False, priority=True),
         bound("ctrl+c", "copy", Text("复制所选", "Copy selection"), "copy", show=False),
-    ]
+    ]  # fmt: skip
     HELP_TEXT: ClassVar[Text] = Text("", "")
 
     @property

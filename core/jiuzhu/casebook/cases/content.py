@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
+from jiuzhu.casebook.privacy.remarks import remark
 from jiuzhu.exchange.days import parse_day
 from jiuzhu.settlement.columns import day_date
 from jiuzhu_schemas.errors import MoneyError
@@ -33,6 +34,8 @@ LONGEST: Final = 2000
 
 _MONTH: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])\Z")
 _ACCOUNT: Final = re.compile(r"[0-9]{8,32}\Z")
+_NUMBERED: Final = frozenset({"claim_id", "invoice", "hospital", "diagnosis"})
+"""Texts that are numbers and codes. In other words a resident ID has no place, and is masked."""
 _ALSO: Final[Mapping[str, str]] = MappingProxyType({"未转诊": "unreferred"})
 """What offices call a word besides its label."""
 _LABELS: Final[Mapping[str, Mapping[str, Text]]] = MappingProxyType(
@@ -115,7 +118,7 @@ def _value(field: CaseField, text: str) -> Any:
 def _plain(field: CaseField, text: str) -> str:
     if not text.isprintable():
         raise _wrong(field, "不含控制字符的文字", "a text without control characters")
-    return text
+    return text if field.name in _NUMBERED else remark(text)
 
 
 def _day(field: CaseField, text: str) -> str:
